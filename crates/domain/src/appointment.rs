@@ -1,0 +1,66 @@
+//! BOK: when the technician comes.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{access_check::Subject, moment::Moment};
+
+/// The two windows of a working day (BOK-6), in local time of Europe/Oslo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Window {
+    /// 08–12
+    Morning,
+    /// 12–16
+    Afternoon,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Slot {
+    /// The appointment book's own id.
+    pub id: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub date: Date,
+    pub window: Window,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum AppointmentState {
+    /// Held for the user while the form is open (BOK-4).
+    Held,
+    /// Confirmed by Submit: the confirmation of the delivery date (BOK-3).
+    Confirmed,
+    /// Given back, or run out.
+    Released,
+    /// The appointment book gave it to somebody else.
+    Gone,
+}
+
+/// A slot that the backend holds or has confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Appointment {
+    pub id: String,
+    /// The check that allowed it; the slot is for that product and place alone.
+    pub check: String,
+    pub subject: Subject,
+    pub slot: Slot,
+    /// 20 minutes after it was taken (BOK-4).
+    pub held_until: Moment,
+    pub state: AppointmentState,
+}
+
+/// The answer to a search for free slots: what the user may choose from, or that there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SlotSearch {
+    pub id: String,
+    pub subject: Subject,
+    pub searched_at: Moment,
+    /// Empty when nothing is free within 30 days: then the order may go without (BOK-1).
+    pub slots: Vec<Slot>,
+}

@@ -1,0 +1,139 @@
+//! The product catalogue: data, not code. An order keeps the version that it was made with.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Ore;
+
+/// A text in both languages, kept with the data that it belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Name {
+    pub nb: String,
+    pub en: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Family {
+    Adsl,
+    OperatorAccess,
+    Shdsl,
+    Hdsl,
+    Pstn,
+    Isdn,
+    Circuit,
+    CoLocation,
+}
+
+/// Whether broadband shares its line with telephony.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum AccessKind {
+    Shared,
+    Full,
+}
+
+/// Whether Kapaks must have answered (KAP-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CheckNeed {
+    /// Before Submit.
+    Required,
+    /// Only to book a technician.
+    ToBook,
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum QuoteNeed {
+    No,
+    PriceList,
+    PriceListInZone1,
+    Manual,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Choice {
+    pub code: String,
+    pub name: Name,
+    /// What this choice costs a month on top of the product's rent.
+    #[serde(default)]
+    pub monthly: Ore,
+    /// What this choice costs once on top of the product's setup price.
+    #[serde(default)]
+    pub setup: Ore,
+}
+
+/// A technical attribute that is chosen explicitly (ORD-2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Attribute {
+    pub code: String,
+    pub name: Name,
+    pub required: bool,
+    pub choices: Vec<Choice>,
+    /// Shown, and required, only when the other attribute has this choice: (attribute, choice).
+    #[serde(default)]
+    pub only_when: Option<(String, String)>,
+    /// A number that is typed instead of a choice (the number to port or to reserve).
+    #[serde(default)]
+    pub typed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Product {
+    pub code: String,
+    pub name: Name,
+    pub family: Family,
+    pub access: Option<AccessKind>,
+    /// False for what can only be switched from.
+    pub orderable: bool,
+    pub quote: QuoteNeed,
+    pub check: CheckNeed,
+    pub booking: bool,
+    pub visit: bool,
+    /// Working days from the order to the earliest date (DAT-1).
+    pub lead_days: u16,
+    /// Working days before the agreed date until which a change is free (CHG-1).
+    pub change_deadline_days: u16,
+    /// Days that a subscription runs on after its termination (TRM-3).
+    pub notice_days: u16,
+    pub setup: Ore,
+    pub monthly: Ore,
+    pub attributes: Vec<Attribute>,
+}
+
+/// Share of the setup price that a cancellation costs (CAN-2), in per cent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CancellationFees {
+    pub until_registered: u8,
+    pub in_ordered_and_design: u8,
+    pub in_ready_and_field_service: u8,
+    pub from_test: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Catalogue {
+    /// `2026-1`
+    pub version: String,
+    /// True while the figures are samples that the operator has not replaced.
+    pub sample: bool,
+    pub vat_percent: u8,
+    pub cancellation: CancellationFees,
+    pub products: Vec<Product>,
+}
+
+impl Catalogue {
+    pub fn product(&self, code: &str) -> Option<&Product> {
+        self.products.iter().find(|product| product.code == code)
+    }
+}

@@ -1,0 +1,16 @@
+//! The rules of the ordering channel, once: used by the form in the browser, by the backend and by the tests.
+//!
+//! Everything here is pure. There is no I/O, no asynchrony and no clock: today's date, the present moment and
+//! what other systems have said are arguments.
+
+pub mod access;
+pub mod access_check;
+pub mod address;
+pub mod appointment;
+pub mod catalogue;
+pub mod customer;
+pub mod finding;
+pub mod moment;
+pub mod money;
+pub mod orders;
+pub mod postcode;

@@ -1,0 +1,124 @@
+//! The order as typed, and as it is when nothing is wrong with it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{
+    address::{Address, AddressDraft},
+    customer::{Contact, ContactDraft, EndUser, EndUserDraft},
+    finding::Finding,
+    money::Ore,
+};
+
+/// What the form has, exactly as typed, however incomplete. Also the body of the request that submits it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderDraft {
+    /// "What does the customer need?" (GRD-3): `new`, `switch`, `move`, `change` or `terminate`.
+    pub need: String,
+    /// `standard` or `project`; empty means `standard`, which is preselected (ORD-1).
+    pub order_type: String,
+    /// Product code of the catalogue.
+    pub product: String,
+    /// Attribute code → choice code, or the typed number (ORD-2).
+    pub attributes: BTreeMap<String, String>,
+    pub requested_date: String,
+    pub project_reference: String,
+    pub customer_invoice_ref: String,
+    pub customer_order_ref: String,
+    pub lines: Vec<LineDraft>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LineDraft {
+    pub end_user: EndUserDraft,
+    pub address: AddressDraft,
+    pub contact: ContactDraft,
+    pub access_check: CheckRef,
+    pub appointment: AppointmentRef,
+    pub confirmations: ConfirmationsDraft,
+}
+
+/// Names the backend's record of a check, and which of its hits the user picked (KAP-2).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckRef {
+    /// Phone or circuit number to search by instead of the address, as typed.
+    pub number: String,
+    pub id: String,
+    pub hit: String,
+}
+
+/// Names the backend's record of a held slot, or of the search that found none free.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppointmentRef {
+    pub id: String,
+    pub search: String,
+}
+
+/// ADR-8, CON-5 and ORD-7: what the user has made sure of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConfirmationsDraft {
+    pub door_marked: bool,
+    pub contact_reachable: bool,
+    pub contact_present: bool,
+    pub contact_informed: bool,
+    pub contact_helpful: bool,
+    pub customer_informed: bool,
+}
+
+/// The confirmations as they were given with the order.
+pub type Confirmations = ConfirmationsDraft;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum OrderType {
+    #[default]
+    Standard,
+    Project,
+}
+
+/// A valid order, not yet stored. Only [`super::parse`] makes one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewOrder {
+    pub order_type: OrderType,
+    pub product: String,
+    pub catalogue_version: String,
+    pub attributes: BTreeMap<String, String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub requested_date: Date,
+    pub project_reference: Option<String>,
+    pub customer_invoice_ref: Option<String>,
+    pub customer_order_ref: Option<String>,
+    pub setup_price: Ore,
+    pub monthly_rent: Ore,
+    /// True when it must be handled by hand (ADR-6, KAP-4, BOK-1).
+    pub manual_handling: bool,
+    pub lines: Vec<NewLine>,
+    /// What the user was warned of and went on with.
+    pub warnings: Vec<Finding>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewLine {
+    pub end_user: EndUser,
+    pub address: Address,
+    pub contact: Contact,
+    pub access_check: Option<CheckRef>,
+    /// Id of the slot that Submit confirms.
+    pub appointment: Option<String>,
+    pub confirmations: Confirmations,
+}

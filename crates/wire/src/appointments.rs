@@ -1,0 +1,15 @@
+//! Slots of the technician.
+
+use serde::{Deserialize, Serialize};
+
+/// Takes a slot of an earlier search and holds it for 20 minutes (BOK-4).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewAppointment {
+    /// Id of the search that offered it.
+    pub search: String,
+    pub slot: String,
+    /// A slot that is held already and is given back for this one; empty when there is none.
+    pub instead_of: String,
+}

@@ -1,0 +1,11 @@
+//! What answers of the backend look like. No logic: the browser and the backend share these shapes and nothing else.
+
+pub mod appointments;
+pub mod demonstration;
+pub mod events;
+pub mod lists;
+pub mod orders;
+pub mod paths;
+pub mod problem;
+pub mod registers;
+pub mod session;

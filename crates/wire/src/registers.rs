@@ -1,0 +1,59 @@
+//! What the registers answer: addresses and companies.
+
+use domain::{access_check::Subject, address::AddressDraft, address::RegisterAddress, customer::CompanyFact};
+use serde::{Deserialize, Serialize};
+
+/// Hits, best first; at most 50 of `total` (ADR-7).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddressHits {
+    pub total: u64,
+    pub hits: Vec<RegisterAddress>,
+}
+
+/// The address search's query: everything is optional (ADR-7).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddressQuery {
+    /// Everything in one field: `kirke 64 oslo`.
+    pub q: String,
+    pub street: String,
+    pub house_number: String,
+    pub postcode: String,
+    pub place: String,
+    pub farm_number: String,
+    pub title_number: String,
+    pub municipality: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompanyView {
+    pub organisation_number: String,
+    pub fact: CompanyFact,
+}
+
+/// Asks Kapaks. The backend computes the subject from these by the rules of the domain.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewAccessCheck {
+    pub product: String,
+    pub attributes: std::collections::BTreeMap<String, String>,
+    pub address: AddressDraft,
+    /// Phone or circuit number, as typed, to search by instead of the address (KAP-2).
+    pub number: String,
+}
+
+/// Asks the appointment book for free slots. `check` and `hit` say what for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewSlotSearch {
+    pub check: String,
+    pub hit: String,
+}
+
+/// What a place and product is called in checks; see [`Subject`].
+pub type CheckSubject = Subject;
