@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Installs what the tests need, runs every suite even when one fails, and ends with the sum.
+STEPS=7
+source "$(dirname "${BASH_SOURCE[0]}")/prelude.sh"
+
+REPORT=()
+PASSED=0
+FAILED=0
+SKIPPED=0
+
+# A hanging suite must not eat the whole time of a run that nobody watches. At a terminal Ctrl-C must
+# reach the suite, which it does not through `timeout`.
+limited() {
+  if [ "${CI:-}" = true ]; then timeout --kill-after=30 "$@"; else "${@:2}"; fi
+}
+
+# `add name passed failed skipped seconds`.
+add() {
+  PASSED=$((PASSED + $2))
+  FAILED=$((FAILED + $3))
+  SKIPPED=$((SKIPPED + $4))
+  REPORT+=("$(printf '%-44s %6d %6d %7d %5ds' "$@")")
+}
+
+# `suite name how-to-count command…`: runs the command, keeps its output, and counts from it.
+suite() {
+  local name=$1 count=$2 began=$SECONDS status=0 passed=0 failed=0 skipped=0
+  local log="$LOGS/suite-$STEP.log"
+  shift 2
+  "$@" 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
+  read -r passed failed skipped < <("$count" "$log" "$status")
+  # What did not compile, crashed or was killed has no failed test to show, and has failed all the same.
+  if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
+  if [ "$failed" != 0 ]; then say "$name: FAILED (log: ${log#"$ROOT"/})"; fi
+  add "$name" "$passed" "$failed" "$skipped" $((SECONDS - began))
+}
+
+# A check without tests of its own counts as one.
+count_check() { if [ "$2" = 0 ]; then echo 1 0 0; else echo 0 1 0; fi; }
+
+count_cargo() {
+  awk '/^test result: / { p += $4; f += $6; s += $8 } END { print p + 0, f + 0, s + 0 }' "$1"
+}
+
+count_playwright() {
+  node -e '
+    const { readFileSync } = require("node:fs");
+    let stats = { expected: 0, unexpected: 0, flaky: 0, skipped: 0 };
+    try { stats = JSON.parse(readFileSync(process.argv[1], "utf8")).stats; } catch { /* it did not get as far */ }
+    console.log(stats.expected, stats.unexpected + stats.flaky, stats.skipped);
+  ' "$PLAYWRIGHT_JSON_OUTPUT_NAME"
+}
+
+end_to_end() {
+  (cd end2end && limited 2400 npx --no-install playwright test --reporter=list,json)
+}
+
+step "What the tests need (a fresh machine builds its tools beside the first steps)"
+nice -n 10 scripts/tools.sh build &
+TOOLS_BUILD=$!
+scripts/toolchain.sh >/dev/null
+scripts/tools.sh system
+scripts/tools.sh test
+JARA_TEST_POSTGRES_BIN="$(postgres_bin)"
+JARA_CHROMIUM="$(chromium_path)"
+JARA_SERVER_BIN="$ROOT/target/debug/jara-netbusiness"
+PLAYWRIGHT_JSON_OUTPUT_NAME="$LOGS/playwright.json"
+export JARA_TEST_POSTGRES_BIN JARA_CHROMIUM JARA_SERVER_BIN PLAYWRIGHT_JSON_OUTPUT_NAME
+rm -f "$PLAYWRIGHT_JSON_OUTPUT_NAME"
+
+step "Formatting"
+suite "Formatting" count_check cargo fmt --all --check
+
+step "Clippy over the backend and the browser application"
+suite "Clippy" count_check cargo clippy --workspace --all-targets "${LOCKED[@]}" -- -D warnings
+
+step "Rust tests: domain, texts, server on both engines, simulator, and the tree itself"
+suite "Rust tests" count_cargo limited 2400 cargo test --workspace "${LOCKED[@]}" --no-fail-fast
+
+step "Browser application, as users get it"
+wait "$TOOLS_BUILD" || fail "the tools could not be installed" "read its message above"
+suite "Browser application builds" count_check scripts/spa.sh
+
+step "Server for the end-to-end tests"
+suite "Server builds" count_check cargo build "${LOCKED[@]}" -p server
+
+step "End-to-end tests, in Chromium against the real server"
+suite "End-to-end tests" count_playwright end_to_end
+
+printf '\n%-44s %6s %6s %7s %6s\n' "suite" "passed" "failed" "skipped" "time"
+printf '%s\n' "${REPORT[@]}"
+printf '\nAfter %s:\n' "$(elapsed)"
+if [ "$SKIPPED" = 0 ]; then
+  echo "$PASSED passed, $FAILED failed"
+else
+  echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
+fi
+[ "$FAILED" = 0 ]
