@@ -1,0 +1,239 @@
+//! The calendar as a dialog with a grid (ARIA Authoring Practices, date picker dialog): one day is in the tab order, the arrow keys
+//! move it, and a closed day can be reached so that its reason can be heard.
+
+use super::button::IconButton;
+use super::calendar::{DayState, day_after_key, first_of_month, is_weekend, months_later, weeks};
+use super::icon::Icon;
+use super::page::unique_id;
+use super::words::{Words, use_words, word};
+use leptos::html;
+use leptos::prelude::*;
+use time::Date;
+use wasm_bindgen::JsCast;
+
+/// "3 December 2026" in the language of the moment, for the name of a day.
+fn spoken(words: &Words, day: Date) -> String {
+    let weekday = usize::from(day.weekday().number_days_from_monday());
+    let month = usize::from(u8::from(day.month()) - 1);
+    format!(
+        "{} {}. {} {}",
+        words.weekdays[weekday],
+        day.day(),
+        words.months[month],
+        day.year()
+    )
+}
+
+/// One month.
+#[component]
+pub fn CalendarView(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] chosen: Signal<Option<Date>>,
+    /// The day that has the focus at first.
+    shown: Date,
+    #[prop(into)] today: Signal<Date>,
+    day_state: Callback<Date, DayState>,
+    choose: Callback<Date>,
+    /// Closed with Escape: the focus goes back to the field.
+    close: Callback<()>,
+    /// Left with the tab key or the pointer: the focus stays where it went.
+    dismiss: Callback<()>,
+) -> impl IntoView {
+    let words = use_words();
+    let focused = RwSignal::new(shown);
+    let month = Memo::new(move |_| first_of_month(focused.get()));
+    let root = NodeRef::<html::Div>::new();
+    // Turned with the buttons, the focus stays on the button and only the grid changes.
+    let follows = StoredValue::new(true);
+    let (title_id, reason_id) = (unique_id("month"), unique_id("reason"));
+    let previous = word(|words| &words.previous_month);
+    let next = word(|words| &words.next_month);
+    let keys = word(|words| &words.calendar_keys);
+    let title = move || {
+        let first = month.get();
+        words.with(|words| {
+            format!(
+                "{} {}",
+                words.months[usize::from(u8::from(first.month()) - 1)],
+                first.year()
+            )
+        })
+    };
+
+    // The focus follows the focused day, also into another month, once its button is there.
+    Effect::new(move |_| {
+        focused.track();
+        if let Some(root) = root.get()
+            && follows.get_value()
+        {
+            request_animation_frame(move || focus_day(&root));
+        }
+    });
+    let turn = move |months: i32| {
+        follows.set_value(false);
+        if let Some(day) = months_later(focused.get_untracked(), months) {
+            focused.set(day);
+        }
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let key = event.key();
+        if key == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            close.run(());
+            return;
+        }
+        let in_grid = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| element.class_list().contains("day"));
+        if in_grid && let Some(day) = day_after_key(focused.get_untracked(), &key, event.shift_key()) {
+            event.prevent_default();
+            follows.set_value(true);
+            focused.set(day);
+        }
+    };
+    let reason = move || match day_state.run(focused.get()) {
+        DayState::Open => keys.get(),
+        DayState::Closed(reason) => {
+            let day = focused.get();
+            words.with(|words| format!("{}: {reason}", spoken(words, day)))
+        }
+    };
+    view! {
+        <div
+            class="calendar"
+            role="dialog"
+            aria-modal="true"
+            aria-label=move || label.get()
+            node_ref=root
+            on:keydown=on_key
+            on:focusout=move |event| {
+                // Left with the tab key or by a click elsewhere, it closes. Where the focus went nowhere, it stays.
+                let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+                if let (Some(root), Some(next)) = (root.get_untracked(), next)
+                    && !root.contains(Some(&next))
+                {
+                    dismiss.run(());
+                }
+            }
+        >
+            <div class="calendar-head">
+                <IconButton name=previous icon=Icon::ChevronLeft on_press=Callback::new(move |()| turn(-1))/>
+                <h2 id=title_id.clone() aria-live="polite">{title}</h2>
+                <IconButton name=next icon=Icon::ChevronRight on_press=Callback::new(move |()| turn(1))/>
+            </div>
+            <table role="grid" aria-labelledby=title_id>
+                <thead>
+                    <tr>
+                        {(0..7usize)
+                            .map(|day| {
+                                view! {
+                                    <th scope="col" abbr=move || words.with(|words| words.weekdays[day].clone())>
+                                        {move || words.with(|words| words.weekdays_short[day].clone())}
+                                    </th>
+                                }
+                            })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>
+                    {move || {
+                        let first = month.get();
+                        weeks(first)
+                            .into_iter()
+                            .map(|week| {
+                                view! {
+                                    <tr>
+                                        {week
+                                            .into_iter()
+                                            .map(|day| match day {
+                                                Some(day) => {
+                                                    view! {
+                                                        <DayCell
+                                                            day
+                                                            first
+                                                            focused
+                                                            chosen
+                                                            today
+                                                            day_state
+                                                            choose
+                                                        />
+                                                    }
+                                                        .into_any()
+                                                }
+                                                None => view! { <td></td> }.into_any(),
+                                            })
+                                            .collect_view()}
+                                    </tr>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </tbody>
+            </table>
+            <p class="calendar-reason" id=reason_id aria-live="polite">{reason}</p>
+        </div>
+    }
+}
+
+fn focus_day(root: &web_sys::HtmlElement) {
+    let found = root.query_selector(".day[tabindex='0']").ok().flatten();
+    if let Some(day) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+        && let Err(refused) = day.focus()
+    {
+        leptos::logging::warn!("the day could not take the focus: {refused:?}");
+    }
+}
+
+#[component]
+fn DayCell(
+    day: Date,
+    first: Date,
+    focused: RwSignal<Date>,
+    chosen: Signal<Option<Date>>,
+    today: Signal<Date>,
+    day_state: Callback<Date, DayState>,
+    choose: Callback<Date>,
+) -> impl IntoView {
+    let words = use_words();
+    let state = day_state.run(day);
+    let reason = match &state {
+        DayState::Open => None,
+        DayState::Closed(reason) => Some(reason.clone()),
+    };
+    let is_open = reason.is_none();
+    let tip = reason.clone();
+    let name = move || {
+        words.with(|words| {
+            let said = reason.as_ref().unwrap_or(&words.day_open);
+            let today_said = if today.get() == day {
+                format!(", {}", words.today)
+            } else {
+                String::new()
+            };
+            format!("{}{today_said}, {said}", spoken(words, day))
+        })
+    };
+    view! {
+        <td role="gridcell" aria-selected=move || if chosen.get() == Some(day) { "true" } else { "false" }>
+            <button
+                type="button"
+                class="day"
+                class:day-outside=day.month() != first.month()
+                class:day-weekend=is_weekend(day)
+                class:day-today=move || today.get() == day
+                class:day-chosen=move || chosen.get() == Some(day)
+                tabindex=move || if focused.get() == day { "0" } else { "-1" }
+                aria-label=name
+                aria-disabled=(!is_open).then_some("true")
+                title=tip
+                on:click=move |_| {
+                    if is_open { choose.run(day) } else { focused.set(day) }
+                }
+            >
+                {day.day()}
+            </button>
+        </td>
+    }
+}

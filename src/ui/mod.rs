@@ -1,0 +1,29 @@
+//! The design system: widgets that know nothing of the domain, of messages or of the server. Every text comes in as a signal, so
+//! the language can change while someone is typing.
+
+pub mod button;
+pub mod calendar;
+pub mod calendar_view;
+pub mod choice;
+pub mod combobox;
+pub mod combobox_list;
+pub mod date_field;
+pub mod dialog;
+pub mod error_summary;
+pub mod field;
+pub mod icon;
+pub mod layout;
+pub mod light;
+pub mod menu;
+pub mod notice;
+pub mod page;
+pub mod place;
+pub mod scheme;
+pub mod shell;
+pub mod slots;
+pub mod states;
+pub mod status;
+pub mod table;
+pub mod timeline;
+pub mod toast;
+pub mod words;
