@@ -21,7 +21,7 @@ stop_backend() {
 start_backend() {
   touch "$SEEN"
   if cargo build -p server; then
-    target/debug/jara-netbusiness &
+    target/debug/jara-netbusiness-server &
     BACKEND=$!
   else
     say "The backend does not compile; it is tried again when a file is saved"

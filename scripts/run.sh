@@ -19,4 +19,4 @@ step "Starting; Ctrl-C stops it"
 export JARA_DEMONSTRATION="${JARA_DEMONSTRATION:-1}"
 export JARA_DATA="${JARA_DATA:-$ROOT/data}"
 export JARA_LISTEN="${JARA_LISTEN:-127.0.0.1:8080}"
-exec target/release/jara-netbusiness
+exec target/release/jara-netbusiness-server

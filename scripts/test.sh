@@ -63,7 +63,7 @@ scripts/tools.sh system
 scripts/tools.sh test
 JARA_TEST_POSTGRES_BIN="$(postgres_bin)"
 JARA_CHROMIUM="$(chromium_path)"
-JARA_SERVER_BIN="$ROOT/target/debug/jara-netbusiness"
+JARA_SERVER_BIN="$ROOT/target/debug/jara-netbusiness-server"
 PLAYWRIGHT_JSON_OUTPUT_NAME="$LOGS/playwright.json"
 export JARA_TEST_POSTGRES_BIN JARA_CHROMIUM JARA_SERVER_BIN PLAYWRIGHT_JSON_OUTPUT_NAME
 rm -f "$PLAYWRIGHT_JSON_OUTPUT_NAME"
