@@ -31,6 +31,13 @@ pub fn focus_id(id: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Takes away what `index.html` shows until the application has begun.
+pub fn end_boot() {
+    if let Some(boot) = document().get_element_by_id("boot") {
+        boot.remove();
+    }
+}
+
 /// The one `h1` of a page. It takes the focus when the page comes, so that those who cannot see it hear where they are.
 #[component]
 pub fn PageHeading(

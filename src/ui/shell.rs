@@ -37,6 +37,9 @@ pub fn Shell(
     #[prop(into)] skip_text: Signal<String>,
     #[prop(into)] nav_label: Signal<String>,
     #[prop(into)] nav: Signal<Vec<NavGroup>>,
+    /// The name of the button that opens the modules where the window is narrow.
+    #[prop(into)]
+    nav_toggle: Signal<String>,
     /// The search across everything.
     #[prop(optional, into)]
     search: ViewFn,
@@ -51,10 +54,26 @@ pub fn Shell(
     banner: ViewFn,
     children: Children,
 ) -> impl IntoView {
+    let nav_open = RwSignal::new(false);
+    // Once a module is chosen, the list folds again.
+    Effect::new(move |_| {
+        nav.track();
+        nav_open.set(false);
+    });
     view! {
         <SkipLink text=skip_text target=MAIN_ID/>
         <div class="shell">
             <header class="top-bar">
+                <button
+                    type="button"
+                    class="menu-button rail-toggle"
+                    aria-label=move || nav_toggle.get()
+                    aria-expanded=move || if nav_open.get() { "true" } else { "false" }
+                    aria-controls="modules"
+                    on:click=move |_| nav_open.update(|open| *open = !*open)
+                >
+                    <Glyph icon=Icon::Menu/>
+                </button>
                 <a class="brand" href=move || home.get()>
                     <span class="brand-mark" aria-hidden="true"></span>
                     <span>{move || brand.get()}</span>
@@ -62,7 +81,7 @@ pub fn Shell(
                 <div class="top-search">{search.run()}</div>
                 <div class="top-tools">{connection.run()} {tools.run()}</div>
             </header>
-            <nav class="rail" aria-label=move || nav_label.get()>
+            <nav class="rail" id="modules" data-open=move || nav_open.get().then_some("") aria-label=move || nav_label.get()>
                 {move || nav.get().into_iter().map(|group| view! { <Group group/> }).collect_view()}
             </nav>
             <main class="page" id=MAIN_ID tabindex="-1">
@@ -110,6 +129,46 @@ fn Group(group: NavGroup) -> impl IntoView {
                 })
                 .collect_view()}
         </ul>
+    }
+}
+
+/// The search across everything, in the bar. The list of what it finds is a page of its own or a popup of the caller's.
+#[component]
+pub fn SearchBox(
+    #[prop(into)] id: String,
+    /// What it is called; also what stands in it while it is empty.
+    #[prop(into)]
+    label: Signal<String>,
+    #[prop(into)] text: Signal<String>,
+    on_input: Callback<String>,
+    /// Enter.
+    on_search: Callback<String>,
+    /// The keys that lead here, shown at the right: "Ctrl K".
+    #[prop(optional, into)]
+    keys: Option<Signal<String>>,
+) -> impl IntoView {
+    view! {
+        <form
+            class="search-box"
+            role="search"
+            on:submit=move |event| {
+                event.prevent_default();
+                on_search.run(text.get_untracked());
+            }
+        >
+            <Glyph icon=Icon::Search/>
+            <input
+                id=id
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=move || label.get()
+                placeholder=move || label.get()
+                prop:value=move || text.get()
+                on:input:target=move |event| on_input.run(event.target().value())
+            />
+            {keys.map(|keys| view! { <kbd class="kbd" aria-hidden="true">{move || keys.get()}</kbd> })}
+        </form>
     }
 }
 
