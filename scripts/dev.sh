@@ -4,7 +4,7 @@
 STEPS=2
 source "$(dirname "${BASH_SOURCE[0]}")/prelude.sh"
 
-export JARA_DEMONSTRATION="${JARA_DEMONSTRATION:-1}"
+export JARA_DEMONSTRATION="${JARA_DEMONSTRATION:-true}"
 export JARA_DATA="${JARA_DATA:-$ROOT/data}"
 export JARA_LISTEN="${JARA_LISTEN:-127.0.0.1:8080}"
 SEEN="$ROOT/target/logs/backend.seen"

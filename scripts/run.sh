@@ -16,7 +16,7 @@ step "Server, with the application inside"
 cargo build --release "${LOCKED[@]}" -p server || fail "the server could not be built" "read the compiler's message above"
 
 step "Starting; Ctrl-C stops it"
-export JARA_DEMONSTRATION="${JARA_DEMONSTRATION:-1}"
+export JARA_DEMONSTRATION="${JARA_DEMONSTRATION:-true}"
 export JARA_DATA="${JARA_DATA:-$ROOT/data}"
 export JARA_LISTEN="${JARA_LISTEN:-127.0.0.1:8080}"
 exec target/release/jara-netbusiness-server

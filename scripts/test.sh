@@ -31,6 +31,8 @@ suite() {
   read -r passed failed skipped < <("$count" "$log" "$status")
   # What did not compile, crashed or was killed has no failed test to show, and has failed all the same.
   if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
+  # Nor is a suite that ran no test a suite that passed.
+  if [ $((passed + failed)) = 0 ]; then failed=1; fi
   if [ "$failed" != 0 ]; then say "$name: FAILED (log: ${log#"$ROOT"/})"; fi
   add "$name" "$passed" "$failed" "$skipped" $((SECONDS - began))
 }

@@ -12,6 +12,7 @@ pub mod messages;
 pub mod modules;
 pub mod routes;
 pub mod rules;
+pub mod settings;
 pub mod source;
 pub mod words;
 

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use serde_json::Value;
 use tidy::{
-    Problem, Tree, architecture, dependencies, layers, licences, messages, modules, routes, rules, words,
+    Problem, Tree, architecture, dependencies, layers, licences, messages, modules, routes, rules, settings,
+    words,
 };
 
 fn root() -> PathBuf {
@@ -77,6 +78,11 @@ fn every_route_is_tried_with_every_role() {
 #[test]
 fn every_rule_is_written_down_and_tested() {
     holds(&rules::check(&tree()));
+}
+
+#[test]
+fn the_readme_tells_of_every_setting() {
+    holds(&settings::check(&tree()));
 }
 
 #[test]
