@@ -5,20 +5,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Folders that hold what was built, installed or measured: none of it is ours to judge.
-const NOT_OURS: [&str; 10] = [
-    ".git",
-    "target",
-    "dist",
-    "node_modules",
-    "data",
-    "design-tokens",
-    "test-results",
-    "playwright-report",
-    "blob-report",
-    ".cache",
-];
-
 /// One text file, its path relative to the root, with `/` between folders.
 #[derive(Debug, Clone)]
 pub struct File {
@@ -113,6 +99,31 @@ impl fmt::Display for Problem {
     }
 }
 
+/// The lines of a `.gitignore`, as far as ours uses them: a path from the top, or a name anywhere.
+struct Ignored<'a> {
+    patterns: Vec<&'a str>,
+}
+
+impl<'a> Ignored<'a> {
+    fn parse(text: &'a str) -> Self {
+        let patterns = text.lines().map(|line| line.trim().trim_end_matches('/'));
+        Self {
+            patterns: patterns
+                .filter(|line| !line.is_empty() && !line.starts_with('#'))
+                .collect(),
+        }
+    }
+
+    fn has(&self, path: &str, name: &str) -> bool {
+        self.patterns
+            .iter()
+            .any(|pattern| match pattern.strip_prefix('/') {
+                Some(from_the_top) => from_the_top == path,
+                None => *pattern == name,
+            })
+    }
+}
+
 /// Every text file of the checkout, and every folder.
 #[derive(Debug, Default)]
 pub struct Tree {
@@ -121,18 +132,20 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Reads the checkout; files that are no UTF-8 (pictures, fonts) are left out.
+    /// Reads the checkout. What `.gitignore` names was built, installed or measured, and is not ours to judge; files
+    /// that are no UTF-8 (pictures, fonts) are left out.
     ///
     /// # Errors
     /// When a folder or file cannot be read.
     pub fn read(root: &Path) -> io::Result<Self> {
         let mut tree = Self::default();
-        tree.read_folder(root, "")?;
+        let ignored = fs::read_to_string(root.join(".gitignore"))?;
+        tree.read_folder(root, "", &Ignored::parse(&ignored))?;
         tree.files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(tree)
     }
 
-    fn read_folder(&mut self, root: &Path, folder: &str) -> io::Result<()> {
+    fn read_folder(&mut self, root: &Path, folder: &str, ignored: &Ignored<'_>) -> io::Result<()> {
         for entry in fs::read_dir(root.join(folder))? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -142,13 +155,12 @@ impl Tree {
                 format!("{folder}/{name}")
             };
             let kind = entry.file_type()?;
+            if name == ".git" || ignored.has(&path, &name) {
+                continue;
+            }
             if kind.is_dir() {
-                // `data` at the top holds what the server wrote; the simulator's `data` is source.
-                let ours = !NOT_OURS.contains(&name.as_str()) || (name == "data" && !folder.is_empty());
-                if ours {
-                    self.folders.push(path.clone());
-                    self.read_folder(root, &path)?;
-                }
+                self.folders.push(path.clone());
+                self.read_folder(root, &path, ignored)?;
             } else if kind.is_file() {
                 let bytes = match fs::read(entry.path()) {
                     // An editor's temporary file may vanish between the listing and the reading.
@@ -187,6 +199,16 @@ mod tests {
         assert!(file.test_text().contains("mod tests"));
         assert_eq!(File::new("crates/server/tests/orders.rs", "x").test_text(), "x");
         assert_eq!(File::new("crates/domain/src/orders.rs", "x").test_text(), "");
+    }
+
+    #[test]
+    fn what_git_ignores_is_not_judged() {
+        let ignored = Ignored::parse("# built\n/data/\n/style/theme.css\nnode_modules/\n");
+        assert!(ignored.has("data", "data"));
+        assert!(!ignored.has("crates/simulator/data", "data"));
+        assert!(ignored.has("style/theme.css", "theme.css"));
+        assert!(ignored.has("end2end/node_modules", "node_modules"));
+        assert!(!ignored.has("src", "src"));
     }
 
     #[test]
