@@ -1,0 +1,11 @@
+//! The only calls to the backend, one file per module of the product.
+
+pub mod access_checks;
+pub mod appointments;
+pub mod catalogue;
+pub mod client;
+pub mod events;
+pub mod orders;
+pub mod registers;
+pub mod session;
+pub mod views;

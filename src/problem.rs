@@ -1,0 +1,40 @@
+//! What went wrong with a request, in words that say what to do.
+
+use domain::finding::{Param, Params};
+use texts::{Key, Language, fill, text};
+
+use crate::api::client::ApiError;
+
+/// One or two sentences for the user.
+pub fn explain(language: Language, error: &ApiError) -> String {
+    match error {
+        ApiError::Offline => text(language, Key::ProblemOffline).to_owned(),
+        ApiError::Timeout => text(language, Key::ProblemTimeout).to_owned(),
+        ApiError::Malformed(_) => text(language, Key::ProblemMalformed).to_owned(),
+        ApiError::Problem(problem) => {
+            let seconds = problem.retry_after.map_or(0, i64::from);
+            let values = Params::from([
+                ("seconds".to_owned(), Param::Number(seconds)),
+                ("status".to_owned(), Param::Number(i64::from(problem.status))),
+                ("request_id".to_owned(), Param::Text(problem.request_id.clone())),
+            ]);
+            let known = Key::named(&format!("problem.{}", problem.code)).filter(|_| !problem.code.is_empty());
+            fill(language, known.unwrap_or_else(|| by_status(problem.status)), &values)
+        }
+    }
+}
+
+/// For a code that this version does not know.
+fn by_status(status: u16) -> Key {
+    match status {
+        401 => Key::ProblemSessionRequired,
+        403 => Key::ProblemForbidden,
+        404 => Key::ProblemNotFound,
+        409 => Key::ProblemConflict,
+        412 => Key::ProblemChanged,
+        413 => Key::ProblemTooLarge,
+        429 => Key::ProblemTooMany,
+        503 => Key::ProblemAway,
+        _ => Key::ProblemUnknown,
+    }
+}

@@ -1,0 +1,232 @@
+//! Who is logged in, and what happens when that ends while someone is working.
+//!
+//! A session that lapses puts the log-in over the page, which stays as it is beneath: the same user goes on where
+//! they were, another user gets a fresh application.
+
+use domain::moment::Moment;
+use leptos::{prelude::*, task::spawn_local};
+use wire::session::{SessionView, UserView};
+
+use crate::{
+    api::{self, client::{ApiError, Heard}},
+    clock::Clock,
+};
+
+/// A request that a person caused moves the end of the session to this long after it.
+const IDLE_SECONDS: i64 = 30 * 60;
+/// So long before the end of the session the user is warned.
+pub const WARNING_SECONDS: i64 = 120;
+/// Typing keeps the session alive: the backend hears of it at most this often.
+const KEEP_ALIVE_SECONDS: i64 = 5 * 60;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum SessionState {
+    /// Not known yet.
+    Asking,
+    /// The backend could not tell.
+    Unreachable(ApiError),
+    Nobody,
+    Here(SessionView),
+}
+
+/// What the frame of the application shows; changes less often than the session itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    Asking,
+    Unreachable(ApiError),
+    Nobody,
+    /// A user and a number that grows with each change of user: pages of the one are not pages of the other.
+    Inside(u32),
+}
+
+#[derive(Clone, Copy)]
+pub struct Session {
+    state: RwSignal<SessionState>,
+    /// The session has lapsed and the log-in stands over the page.
+    lapsed: RwSignal<bool>,
+    generation: RwSignal<u32>,
+    /// When a person last did something here, and when the backend last heard of that.
+    active_at: StoredValue<Moment>,
+    told_at: StoredValue<Moment>,
+    asking: StoredValue<bool>,
+    clock: Clock,
+}
+
+impl Session {
+    pub fn provide(clock: Clock) -> Self {
+        let session = Self {
+            state: RwSignal::new(SessionState::Asking),
+            lapsed: RwSignal::new(false),
+            generation: RwSignal::new(0),
+            active_at: StoredValue::new(Moment::default()),
+            told_at: StoredValue::new(Moment::default()),
+            asking: StoredValue::new(false),
+            clock,
+        };
+        provide_context(session);
+        for event in ["keydown", "pointerdown"] {
+            // The application lives as long as the page, and so does the listener.
+            let _ = window_event_listener_untyped(event, move |_| session.active_at.set_value(clock.now_untracked()));
+        }
+        Effect::new(move |_| session.watch(clock.now()));
+        session.ask();
+        session
+    }
+
+    pub fn of_context() -> Self {
+        use_context::<Self>().unwrap_or_else(|| Self::provide(Clock::of_context()))
+    }
+
+    /// Asks the backend who is logged in.
+    pub fn ask(self) {
+        spawn_local(async move {
+            match api::session::current(true).await {
+                Ok(view) => {
+                    self.arrive(view);
+                }
+                Err(error) if error.status() == Some(401) => self.state.set(SessionState::Nobody),
+                Err(error) => self.state.set(SessionState::Unreachable(error)),
+            }
+        });
+    }
+
+    pub fn stage(self) -> Stage {
+        match self.state.get() {
+            SessionState::Asking => Stage::Asking,
+            SessionState::Unreachable(error) => Stage::Unreachable(error),
+            SessionState::Nobody => Stage::Nobody,
+            SessionState::Here(_) => Stage::Inside(self.generation.get()),
+        }
+    }
+
+    pub fn view(self) -> Option<SessionView> {
+        match self.state.get() {
+            SessionState::Here(view) => Some(view),
+            SessionState::Asking | SessionState::Unreachable(_) | SessionState::Nobody => None,
+        }
+    }
+
+    pub fn user(self) -> Option<UserView> {
+        self.view().map(|view| view.user)
+    }
+
+    /// The name of the user whose pages these are.
+    pub fn user_name_untracked(self) -> String {
+        self.state.with_untracked(|state| match state {
+            SessionState::Here(view) => view.user.user_name.clone(),
+            SessionState::Asking | SessionState::Unreachable(_) | SessionState::Nobody => String::new(),
+        })
+    }
+
+    pub fn has_lapsed(self) -> bool {
+        self.lapsed.get()
+    }
+
+    /// Someone has logged in. Says whether it is another user than before.
+    pub fn arrive(self, view: SessionView) -> bool {
+        self.clock.set(view.now);
+        self.told_at.set_value(view.now);
+        let before = self.user_name_untracked();
+        let another = before != view.user.user_name;
+        if another {
+            self.generation.update(|generation| *generation += 1);
+        }
+        self.state.set(SessionState::Here(view));
+        if self.lapsed.get_untracked() {
+            self.lapsed.set(false);
+        }
+        another && !before.is_empty()
+    }
+
+    /// Hears what every answer says.
+    pub fn heard(self, heard: Heard) {
+        match heard {
+            Heard::Unauthorised => {
+                if matches!(self.state.get_untracked(), SessionState::Here(_)) && !self.lapsed.get_untracked() {
+                    self.lapsed.set(true);
+                }
+            }
+            Heard::Answer => {
+                let now = self.clock.now_untracked();
+                self.told_at.set_value(now);
+                self.state.update_untracked(|state| {
+                    if let SessionState::Here(view) = state {
+                        view.idle_expires_at = now.plus_seconds(IDLE_SECONDS).min(view.expires_at);
+                    }
+                });
+            }
+            Heard::BackgroundAnswer | Heard::Nothing => {}
+        }
+    }
+
+    /// Seconds until the session ends, when that is so near that the user is warned.
+    pub fn ends_in(self) -> Option<i64> {
+        let now = self.clock.now();
+        if self.lapsed.get() {
+            return None;
+        }
+        let view = self.view()?;
+        let left = now.seconds_until(view.idle_expires_at.min(view.expires_at));
+        (0..=WARNING_SECONDS).contains(&left).then_some(left)
+    }
+
+    /// Whether staying is possible: not when the twelve hours are over.
+    pub fn may_stay(self) -> bool {
+        self.view().is_some_and(|view| view.idle_expires_at < view.expires_at)
+    }
+
+    /// "Stay logged in".
+    pub fn stay(self) {
+        self.refresh(false);
+    }
+
+    /// Each second: keeps the session alive while someone types, and notices its end.
+    fn watch(self, now: Moment) {
+        let SessionState::Here(view) = self.state.get_untracked() else { return };
+        if self.lapsed.get_untracked() {
+            return;
+        }
+        let left = now.seconds_until(view.idle_expires_at.min(view.expires_at));
+        let typed_since = self.active_at.get_value() > self.told_at.get_value();
+        if typed_since && left > WARNING_SECONDS && self.told_at.get_value().seconds_until(now) >= KEEP_ALIVE_SECONDS {
+            self.refresh(false);
+        } else if left == WARNING_SECONDS + 5 || left < 0 {
+            // Another tab may have kept it alive; past the end, the backend is the one who knows.
+            self.refresh(true);
+        }
+    }
+
+    fn refresh(self, background: bool) {
+        if self.asking.get_value() {
+            return;
+        }
+        self.asking.set_value(true);
+        spawn_local(async move {
+            match api::session::current(background).await {
+                Ok(view) => {
+                    self.arrive(view);
+                }
+                Err(error) if error.status() == Some(401) => self.lapsed.set(true),
+                // The next second asks again, and the connection state says what is the matter.
+                Err(_) => {}
+            }
+            self.asking.set_value(false);
+        });
+    }
+
+    /// Logs out at the backend, and here in any case: who presses "Log out" walks away.
+    pub fn log_out(self) {
+        spawn_local(async move {
+            if let Err(error) = api::session::log_out().await {
+                leptos::logging::warn!("the backend did not hear of the log-out: {}", error.code());
+            }
+            self.leave();
+        });
+    }
+
+    /// Shows the log-in page and forgets whose pages these were.
+    pub fn leave(self) {
+        self.lapsed.set(false);
+        self.state.set(SessionState::Nobody);
+    }
+}

@@ -1,0 +1,80 @@
+//! The widgets' own few words, in the language of the moment.
+
+use domain::finding::{Param, Params};
+use leptos::prelude::*;
+use texts::{Key, Language, fill, text};
+
+use crate::{language::Lang, ui::words::Words};
+
+pub fn of(lang: Lang) -> Signal<Words> {
+    Signal::derive(move || words(lang.now()))
+}
+
+/// A text that the widget fills in itself keeps the name of the value in braces.
+fn open(language: Language, key: Key, name: &str) -> String {
+    fill(language, key, &Params::from([(name.to_owned(), Param::Text(format!("{{{name}}}")))]))
+}
+
+/// A list of words that stands in one text, with commas between.
+fn list<const N: usize>(language: Language, key: Key) -> [String; N] {
+    let mut words = text(language, key).split(',');
+    core::array::from_fn(|_| words.next().unwrap_or_default().to_owned())
+}
+
+fn words(language: Language) -> Words {
+    let say = |key| text(language, key).to_owned();
+    Words {
+        optional: say(Key::UiOptional),
+        close: say(Key::UiClose),
+        cancel: say(Key::UiCancel),
+        retry: say(Key::UiRetry),
+        loading: say(Key::UiLoading),
+        error: say(Key::UiError),
+        warning: say(Key::UiWarning),
+        choose: say(Key::UiChoose),
+        open_calendar: say(Key::UiOpenCalendar),
+        previous_month: say(Key::UiPreviousMonth),
+        next_month: say(Key::UiNextMonth),
+        day_open: say(Key::UiDayOpen),
+        calendar_keys: say(Key::UiCalendarKeys),
+        today: say(Key::UiToday),
+        months: list(language, Key::UiMonths),
+        weekdays: list(language, Key::UiWeekdays),
+        weekdays_short: list(language, Key::UiWeekdaysShort),
+        week: say(Key::UiWeek),
+        not_sorted: say(Key::UiNotSorted),
+        sorted_ascending: say(Key::UiSortedAscending),
+        sorted_descending: say(Key::UiSortedDescending),
+        messages: say(Key::UiMessages),
+        dismiss: say(Key::UiDismiss),
+        explain: open(language, Key::UiExplain, "status"),
+        section_not_begun: say(Key::UiSectionNotBegun),
+        section_in_progress: say(Key::UiSectionInProgress),
+        section_done: say(Key::UiSectionDone),
+        section_errors: open(language, Key::UiSectionErrors, "count"),
+        section_one_error: say(Key::UiSectionOneError),
+        step_done: say(Key::UiStepDone),
+        step_now: say(Key::UiStepNow),
+        step_ahead: say(Key::UiStepAhead),
+        step_failed: say(Key::UiStepFailed),
+        slot_held: open(language, Key::UiSlotHeld, "left"),
+        scheme_auto: say(Key::UiSchemeAuto),
+        scheme_light: say(Key::UiSchemeLight),
+        scheme_dark: say(Key::UiSchemeDark),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_of_words_is_whole_in_every_language() {
+        for language in Language::ALL {
+            let words = words(language);
+            assert!(words.months.iter().chain(&words.weekdays).chain(&words.weekdays_short).all(|word| !word.is_empty()));
+            assert_eq!(words.explain.matches("{status}").count(), 1);
+            assert_eq!(words.slot_held.matches("{left}").count(), 1);
+        }
+    }
+}
