@@ -1,0 +1,84 @@
+// Starts the real server on a throw-away database and a free port.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const BINARY = process.env['JARA_SERVER_BIN'] ?? resolve(import.meta.dirname, '../../target/debug/jara-netbusiness-server');
+
+async function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.on('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? done(address.port) : failed(new Error('no port'))));
+    });
+  });
+}
+
+export class Server {
+  private process: ChildProcess | undefined;
+  private output = '';
+
+  private constructor(
+    readonly url: string,
+    private readonly folder: string,
+    private readonly variables: Record<string, string>,
+  ) {}
+
+  /** `variables` are settings of the README's table that differ from the demonstration's. */
+  static async start(variables: Record<string, string> = {}): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), 'jara-end2end-'));
+    const server = new Server(`http://127.0.0.1:${await freePort()}`, folder, variables);
+    await server.up();
+    return server;
+  }
+
+  /** Starts the process on the database that is there, and returns when it answers. */
+  async up(): Promise<void> {
+    const child = spawn(BINARY, [], {
+      env: {
+        ...process.env,
+        JARA_DEMONSTRATION: 'true',
+        JARA_DATA: this.folder,
+        JARA_LISTEN: new URL(this.url).host,
+        JARA_SIMULATOR_STEP_MS: '400',
+        JARA_KAPAKS_TIMEOUT_MS: '1500',
+        JARA_LOG: 'warn',
+        ...this.variables,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.process = child;
+    const keep = (chunk: Buffer) => {
+      this.output = (this.output + chunk.toString()).slice(-20_000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${this.output}`);
+      const ready = await fetch(`${this.url}/readyz`).catch(() => undefined);
+      if (ready?.ok) return;
+      if (Date.now() > deadline) throw new Error(`the server is not ready after 30 s:\n${this.output}`);
+      await new Promise((wait) => setTimeout(wait, 50));
+    }
+  }
+
+  /** Ends the process at once, as a power cut would. */
+  async kill(): Promise<void> {
+    const child = this.process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
