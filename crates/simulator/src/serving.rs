@@ -22,6 +22,15 @@ pub struct Simulator {
     server: JoinHandle<()>,
 }
 
+/// The token stays out of logs.
+impl std::fmt::Debug for Simulator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Simulator")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Simulator {
     /// `http://127.0.0.1:<port>`, without a slash at the end.
     pub fn base_url(&self) -> &str {

@@ -140,14 +140,13 @@ impl Book {
             .by_external_id
             .get(&wish.external_id)
             .and_then(|id| self.appointments.get(id))
+            && known.takes_room(now)
         {
-            if known.takes_room(now) {
-                return if known.slot == wish.slot {
-                    Ok((known.clone(), false))
-                } else {
-                    Err(Refusal::ExternalIdInUse)
-                };
-            }
+            return if known.slot == wish.slot {
+                Ok((known.clone(), false))
+            } else {
+                Err(Refusal::ExternalIdInUse)
+            };
         }
         if wish.slot.begins(calendar) <= now || !self.has_room(&wish.slot, now, fixed_capacity) {
             return Err(Refusal::SlotGone);

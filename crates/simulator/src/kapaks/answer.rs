@@ -24,7 +24,7 @@ pub enum Asked<'a> {
     /// A line found by its number.
     Line(&'a Line),
     /// An address that the register does not know.
-    Unknown(Address),
+    Unknown(Box<Address>),
     /// A number that nobody has.
     Nobody,
 }
@@ -106,7 +106,7 @@ fn hits<'a>(world: &'a World, question: &Question<'a>, case: Case) -> Vec<Hit<'a
             light: Light::Uncertain(ADDRESS_UNKNOWN),
             line: None,
             description: address.line(),
-            address: address.clone(),
+            address: (**address).clone(),
             zone: None,
             access,
         }],

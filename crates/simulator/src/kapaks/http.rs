@@ -150,7 +150,7 @@ fn where_to<'a>(world: &'a World, service: &Service) -> Result<(Asked<'a>, Case)
     };
     Ok(match world.register.find(address) {
         Some(index) => (Asked::House(index), world.register.case(address)),
-        None => (Asked::Unknown(address.clone()), behaviour::elsewhere()),
+        None => (Asked::Unknown(Box::new(address.clone())), behaviour::elsewhere()),
     })
 }
 

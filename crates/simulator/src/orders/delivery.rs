@@ -82,7 +82,6 @@ impl Queue {
         match self.kept.take() {
             None if pairs && !rests => {
                 self.kept = Some(body);
-                return;
             }
             None => self.pass_on(body, telling),
             Some(earlier) if pairs => {
