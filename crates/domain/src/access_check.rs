@@ -6,6 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::moment::Moment;
 
+mod decision;
+mod subject;
+
+pub use decision::{Change, State, WithoutBooking, check, decide, rival_line};
+pub use subject::number_key;
+
 /// The colour of the light, with the reason for a yellow one, because the two lead to different ways (KAP-3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,6 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod house_number;
+mod parse;
+pub mod po_box;
+pub mod search;
+pub mod unit;
+
+pub use parse::{Parsed, parse};
+
 /// The installation address as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -84,7 +92,12 @@ pub struct Address {
 #[serde(rename_all = "snake_case", tag = "kind")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Place {
-    Street { street: String, house_number: String, postcode: String, place: String },
+    Street {
+        street: String,
+        house_number: String,
+        postcode: String,
+        place: String,
+    },
     Cadastre {
         farm_number: u32,
         title_number: u32,
@@ -92,5 +105,69 @@ pub enum Place {
         section_number: Option<u32>,
         municipality: String,
     },
-    Insa { signature: String },
+    Insa {
+        signature: String,
+    },
+}
+
+impl AddressDraft {
+    pub fn kind(&self) -> Option<AddressKind> {
+        match self.kind.trim() {
+            "" | "street" => Some(AddressKind::Street),
+            "cadastre" => Some(AddressKind::Cadastre),
+            "insa" => Some(AddressKind::Insa),
+            _ => None,
+        }
+    }
+
+    /// The place in one line, the same however it is spaced and in whatever case: what a check is bound to (KAP-5).
+    /// Empty while there is no place to ask about. Another apartment is another place; entrance and floor only help
+    /// to find it.
+    pub fn place_key(&self) -> String {
+        let unit = unit::tidied(&self.unit);
+        let parts = match self.kind() {
+            Some(AddressKind::Street) => vec![
+                self.street.clone(),
+                house_number::tidied(&self.house_number),
+                self.postcode.clone(),
+                unit,
+            ],
+            Some(AddressKind::Cadastre) => vec![
+                self.farm_number.clone(),
+                self.title_number.clone(),
+                self.lease_number.clone(),
+                self.section_number.clone(),
+                self.municipality.clone(),
+                unit,
+            ],
+            Some(AddressKind::Insa) => vec![self.insa.clone(), unit],
+            None => return String::new(),
+        };
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| evenly_spaced(part).to_lowercase())
+            .collect();
+        if parts.iter().all(String::is_empty) {
+            return String::new();
+        }
+        let kind = match self.kind() {
+            Some(AddressKind::Cadastre) => "cadastre",
+            Some(AddressKind::Insa) => "insa",
+            Some(AddressKind::Street) | None => "street",
+        };
+        format!("{kind}|{}", parts.join("|"))
+    }
+}
+
+/// Which of the three an address is (ADR-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressKind {
+    Street,
+    Cadastre,
+    Insa,
+}
+
+/// Without spaces at the ends, and with one between words.
+pub(crate) fn evenly_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,6 +5,10 @@ use time::Date;
 
 use crate::{access_check::Subject, moment::Moment};
 
+mod decision;
+
+pub use decision::{Booking, Question, Settled, booking, first_slot_day, settle};
+
 /// The two windows of a working day (BOK-6), in local time of Europe/Oslo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

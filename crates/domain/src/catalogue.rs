@@ -1,8 +1,17 @@
 //! The product catalogue: data, not code. An order keeps the version that it was made with.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::money::Ore;
+
+mod validation;
+
+pub use validation::CatalogueError;
+
+/// The catalogue that ships with the product, loaded at first start; its figures are samples.
+pub const SHIPPED: &str = include_str!("../data/catalogue.json");
 
 /// A text in both languages, kept with the data that it belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,7 +142,63 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// The catalogue that ships. A test holds that it can be read.
+    pub fn default_catalogue() -> Result<Self, CatalogueError> {
+        Self::from_json(SHIPPED)
+    }
+
+    /// Reads a catalogue and refuses one that contradicts itself.
+    pub fn from_json(json: &str) -> Result<Self, CatalogueError> {
+        let catalogue: Self =
+            serde_json::from_str(json).map_err(|error| CatalogueError::Unreadable(error.to_string()))?;
+        catalogue.validate()?;
+        Ok(catalogue)
+    }
+
     pub fn product(&self, code: &str) -> Option<&Product> {
         self.products.iter().find(|product| product.code == code)
+    }
+
+    /// What the form for new orders offers: no quote first (ORD-3), and not only to be switched from.
+    pub fn orderable_without_quote(&self) -> impl Iterator<Item = &Product> {
+        self.products
+            .iter()
+            .filter(|product| product.orderable && product.quote == QuoteNeed::No)
+    }
+
+    /// True where any product has an attribute of this code.
+    pub fn has_attribute(&self, code: &str) -> bool {
+        self.products
+            .iter()
+            .any(|product| product.attribute(code).is_some())
+    }
+}
+
+impl Product {
+    pub fn attribute(&self, code: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.code == code)
+    }
+
+    /// The attributes that are asked for, given what has been chosen so far.
+    pub fn attributes_asked<'a>(
+        &'a self,
+        chosen: &'a BTreeMap<String, String>,
+    ) -> impl Iterator<Item = &'a Attribute> + 'a {
+        self.attributes
+            .iter()
+            .filter(|attribute| attribute.is_asked(chosen))
+    }
+}
+
+impl Attribute {
+    pub fn choice(&self, code: &str) -> Option<&Choice> {
+        self.choices.iter().find(|choice| choice.code == code)
+    }
+
+    /// Whether it is shown: some depend on what was chosen elsewhere.
+    pub fn is_asked(&self, chosen: &BTreeMap<String, String>) -> bool {
+        self.only_when
+            .as_ref()
+            .is_none_or(|(other, choice)| chosen.get(other).is_some_and(|chosen| chosen.trim() == choice))
     }
 }

@@ -3,6 +3,12 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+mod contact;
+mod end_user;
+
+pub use contact::parse_contact;
+pub use end_user::parse_end_user;
+
 /// The end user as typed ("User 1").
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -32,9 +38,15 @@ pub struct ContactDraft {
 #[serde(rename_all = "snake_case", tag = "kind")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum CompanyFact {
-    Active { name: String },
-    Bankrupt { name: String },
-    WindingUp { name: String },
+    Active {
+        name: String,
+    },
+    Bankrupt {
+        name: String,
+    },
+    WindingUp {
+        name: String,
+    },
     Deleted,
     Unknown,
     /// The register did not answer: nothing can be said, which must not hinder a right order.
@@ -52,7 +64,10 @@ pub enum EndUser {
         #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
         date_of_birth: Date,
     },
-    Company { name: String, organisation_number: String },
+    Company {
+        name: String,
+        organisation_number: String,
+    },
 }
 
 /// The contact person, checked; numbers are digits, foreign ones with a leading `+`.

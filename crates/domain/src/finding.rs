@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{moment::Moment, money::Ore};
+use crate::{catalogue::Name, moment::Moment, money::Ore};
+
+pub mod codes;
+
+pub use codes::Code;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,6 +35,52 @@ pub enum Param {
     Date(Date),
     Moment(Moment),
     Money(Ore),
+    /// A name that the catalogue keeps in both languages.
+    Name(Name),
+    /// A word that is itself a text, found under `term.<this>`: a public holiday, a status, a field.
+    Term(String),
+}
+
+impl From<&str> for Param {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Param {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Param {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Date> for Param {
+    fn from(date: Date) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<Moment> for Param {
+    fn from(moment: Moment) -> Self {
+        Self::Moment(moment)
+    }
+}
+
+impl From<Ore> for Param {
+    fn from(amount: Ore) -> Self {
+        Self::Money(amount)
+    }
+}
+
+impl From<&Name> for Param {
+    fn from(name: &Name) -> Self {
+        Self::Name(name.clone())
+    }
 }
 
 pub type Params = BTreeMap<String, Param>;
@@ -51,4 +101,41 @@ pub struct Finding {
     /// A value that would be right in this field, offered with one click (DAT-6, ADR-3).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
+}
+
+impl Finding {
+    /// What the code says is wrong, at this field. Severity and rule stand beside the code.
+    pub fn new(code: Code, path: impl Into<String>) -> Self {
+        Self {
+            severity: code.severity,
+            path: path.into(),
+            code: code.name.to_owned(),
+            rule: code.rule.to_owned(),
+            params: Params::new(),
+            suggestion: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Param>) -> Self {
+        self.params.insert(name.to_owned(), value.into());
+        self
+    }
+
+    #[must_use]
+    pub fn suggesting(mut self, value: impl Into<String>) -> Self {
+        self.suggestion = Some(value.into());
+        self
+    }
+
+    /// For what is wrong in the same way under several rules, as a text that is too long.
+    #[must_use]
+    pub fn under(mut self, rule: &str) -> Self {
+        rule.clone_into(&mut self.rule);
+        self
+    }
+
+    pub fn is(&self, code: Code) -> bool {
+        self.code == code.name
+    }
 }

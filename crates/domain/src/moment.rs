@@ -55,7 +55,11 @@ impl Serialize for Moment {
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let at = OffsetDateTime::parse(&text, &Rfc3339).map_err(de::Error::custom)?.to_offset(UtcOffset::UTC);
-        i64::try_from(at.unix_timestamp_nanos() / 1_000_000).map(Self::from_millis).map_err(de::Error::custom)
+        let at = OffsetDateTime::parse(&text, &Rfc3339)
+            .map_err(de::Error::custom)?
+            .to_offset(UtcOffset::UTC);
+        i64::try_from(at.unix_timestamp_nanos() / 1_000_000)
+            .map(Self::from_millis)
+            .map_err(de::Error::custom)
     }
 }

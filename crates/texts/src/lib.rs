@@ -110,5 +110,10 @@ fn write_param(language: Language, value: &Param) -> String {
         Param::Date(date) => date_long(language, *date),
         Param::Moment(moment) => moment_short(language, *moment),
         Param::Money(amount) => money(language, *amount),
+        Param::Name(name) => match language {
+            Language::Norwegian => name.nb.clone(),
+            Language::English => name.en.clone(),
+        },
+        Param::Term(term) => coded(language, "term", term, &Params::new()),
     }
 }

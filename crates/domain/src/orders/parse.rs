@@ -6,13 +6,16 @@ use crate::{
     access_check::AccessCheck,
     address::RegisterAddress,
     appointment::{Appointment, SlotSearch},
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Product},
     customer::CompanyFact,
-    finding::Finding,
+    date::{self, DateError, Era},
+    delivery_date::{self, earliest_date},
+    finding::{Finding, Severity, codes},
     moment::Moment,
+    references,
 };
 
-use super::{NewOrder, OrderDraft};
+use super::{NewOrder, OrderDraft, attributes, line, need, price::line_price};
 
 /// What the backend's own records say of one line. In the browser: what the backend has answered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,8 +62,122 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
 }
 
-/// Checks a draft against every rule.
+/// Checks a draft against every rule, and says everything that is wrong at once. Without an error there is an order.
 pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
-    let _ = (draft, context);
-    Outcome { order: None, findings: Vec::new() }
+    let mut findings = Vec::new();
+    need::check_need(draft, &mut findings);
+    need::check_type(draft, &mut findings);
+    let product = attributes::check_product(draft, context.catalogue, &mut findings);
+    let chosen = product
+        .map(|product| attributes::check_attributes(draft, product, context.catalogue, &mut findings))
+        .unwrap_or_default();
+    let references = references::parse(draft, context.habits, &mut findings);
+
+    let no_facts = LineFacts::default();
+    let mut line_findings = Vec::new();
+    let parsed: Vec<_> = draft
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let facts = context.facts.lines.get(at).unwrap_or(&no_facts);
+            line::parse(draft, line, at, product, facts, context, &mut line_findings)
+        })
+        .collect();
+    let booked = parsed.iter().find_map(|line| line.booked_for);
+    let date_follows = parsed.iter().any(|line| line.date_follows);
+    let requested_date = requested_date(draft, product, booked, date_follows, context.today, &mut findings);
+    findings.extend(line_findings);
+
+    let order = if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        None
+    } else {
+        let warnings = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Warning)
+            .cloned()
+            .collect();
+        product.zip(requested_date).zip(draft.order_type()).and_then(
+            |((product, requested_date), order_type)| {
+                let manual_handling = parsed.iter().any(|line| line.manual_handling);
+                let lines = parsed
+                    .into_iter()
+                    .map(|line| line.line)
+                    .collect::<Option<Vec<_>>>()?;
+                let price = line_price(product, &chosen).times(lines.len());
+                Some(NewOrder {
+                    order_type,
+                    product: product.code.clone(),
+                    catalogue_version: context.catalogue.version.clone(),
+                    attributes: chosen,
+                    requested_date,
+                    project_reference: references.project_reference,
+                    customer_invoice_ref: references.customer_invoice_ref,
+                    customer_order_ref: references.customer_order_ref,
+                    setup_price: price.setup,
+                    monthly_rent: price.monthly,
+                    manual_handling,
+                    lines,
+                    warnings,
+                })
+            },
+        )
+    };
+    Outcome { order, findings }
+}
+
+const REQUESTED_DATE: &str = "requested_date";
+
+/// DAT and BOK-3. A held slot is the date: with one, an empty field is filled by it, and another date in the field is an
+/// error that offers the slot's, because it is not ours to say which of the two the user meant. While the booking that
+/// will give the date is still to be made, an empty field is not yet an error; a typed date is checked all the same.
+fn requested_date(
+    draft: &OrderDraft,
+    product: Option<&Product>,
+    booked: Option<Date>,
+    date_follows: bool,
+    today: Date,
+    findings: &mut Vec<Finding>,
+) -> Option<Date> {
+    let typed = draft.requested_date.trim();
+    let earliest = product.map(|product| earliest_date(product, today));
+    let offering = |code| {
+        let finding = Finding::new(code, REQUESTED_DATE);
+        match booked.or(earliest) {
+            Some(date) => finding.with("earliest", date).suggesting(date::format(date)),
+            None => finding,
+        }
+    };
+    if typed.is_empty() {
+        if booked.is_none() && !date_follows {
+            findings.push(offering(codes::REQUESTED_DATE_MISSING));
+        }
+        return booked;
+    }
+    let date = match date::parse(typed, today, Era::Coming) {
+        Ok(date) => date,
+        Err(DateError::NoSuchDay) => {
+            findings.push(offering(codes::REQUESTED_DATE_NO_SUCH_DAY));
+            return None;
+        }
+        Err(DateError::Unreadable | DateError::YearMissing) => {
+            findings.push(offering(codes::REQUESTED_DATE_UNREADABLE));
+            return None;
+        }
+    };
+    if let Some(booked) = booked {
+        if date != booked {
+            let finding = Finding::new(codes::REQUESTED_DATE_NOT_THE_BOOKED, REQUESTED_DATE);
+            findings.push(finding.with("booked", booked).suggesting(date::format(booked)));
+            return None;
+        }
+        return Some(booked);
+    }
+    if let Some(finding) =
+        product.and_then(|product| delivery_date::check(date, product, today, REQUESTED_DATE))
+    {
+        findings.push(finding);
+        return None;
+    }
+    Some(date)
 }

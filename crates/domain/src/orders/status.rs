@@ -2,6 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+mod header;
+mod timeline;
+mod transition;
+
+pub use header::{counts, header_status};
+pub use timeline::{delivery_steps, expected_date, next_expected};
+pub use transition::{OrderKind, Refusal, TransitionContext, can, transition};
+
 /// Where an order line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -88,10 +96,300 @@ pub enum Action {
     Design,
     Ready,
     SetInstallationDate,
+    /// From Ordered, Design or Ready straight to Test, where no visit is needed.
+    SkipVisit,
     Test,
     Deliver,
     Finish,
     Close,
     /// Submit of a reopened line (CHG-1).
     Resubmit,
+}
+
+impl LineStatus {
+    pub const ALL: [Self; 18] = [
+        Self::New,
+        Self::InProgress,
+        Self::Committed,
+        Self::Duplicate,
+        Self::Incomplete,
+        Self::CustomerUpdate,
+        Self::Rejected,
+        Self::Registered,
+        Self::Ordered,
+        Self::Design,
+        Self::Ready,
+        Self::FieldService,
+        Self::Test,
+        Self::Delivery,
+        Self::Finished,
+        Self::Closed,
+        Self::Cancelled,
+        Self::CancelledA,
+    ];
+
+    /// The name that users have learnt, the same in both languages.
+    pub fn shown_as(self) -> &'static str {
+        match self {
+            Self::New => "New",
+            Self::InProgress => "In Progress",
+            Self::Committed => "Committed",
+            Self::Duplicate => "Duplicate",
+            Self::Incomplete => "Incomplete",
+            Self::CustomerUpdate => "Customer Update",
+            Self::Rejected => "Rejected",
+            Self::Registered => "Registered",
+            Self::Ordered => "Ordered (O)",
+            Self::Design => "Design (D)",
+            Self::Ready => "Ready (R)",
+            Self::FieldService => "Field Service (M)",
+            Self::Test => "Test (T)",
+            Self::Delivery => "Delivery (L)",
+            Self::Finished => "Finished (F)",
+            Self::Closed => "Closed",
+            Self::Cancelled => "Cancelled",
+            Self::CancelledA => "Cancelled (A)",
+        }
+    }
+
+    /// As it is written on the wire and in the database; its texts stand under `status.line.<this>.…`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::InProgress => "in_progress",
+            Self::Committed => "committed",
+            Self::Duplicate => "duplicate",
+            Self::Incomplete => "incomplete",
+            Self::CustomerUpdate => "customer_update",
+            Self::Rejected => "rejected",
+            Self::Registered => "registered",
+            Self::Ordered => "ordered",
+            Self::Design => "design",
+            Self::Ready => "ready",
+            Self::FieldService => "field_service",
+            Self::Test => "test",
+            Self::Delivery => "delivery",
+            Self::Finished => "finished",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+            Self::CancelledA => "cancelled_a",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+
+    pub fn turn(self) -> Turn {
+        match self {
+            Self::New | Self::Incomplete => Turn::Partner,
+            Self::InProgress
+            | Self::Committed
+            | Self::CustomerUpdate
+            | Self::Registered
+            | Self::Ordered
+            | Self::Design
+            | Self::Ready
+            | Self::FieldService
+            | Self::Test
+            | Self::Delivery => Turn::Operator,
+            Self::Duplicate
+            | Self::Rejected
+            | Self::Finished
+            | Self::Closed
+            | Self::Cancelled
+            | Self::CancelledA => Turn::Nobody,
+        }
+    }
+
+    /// Nothing leads on from here; "order again" copies it into a new draft.
+    pub fn is_final(self) -> bool {
+        matches!(
+            self,
+            Self::Rejected | Self::Duplicate | Self::Cancelled | Self::CancelledA | Self::Closed
+        )
+    }
+}
+
+impl HeaderStatus {
+    /// In the order of importance (STA-1).
+    pub const ALL: [Self; 13] = [
+        Self::Incomplete,
+        Self::Rejected,
+        Self::CustomerUpdate,
+        Self::New,
+        Self::Duplicate,
+        Self::InProgress,
+        Self::Committed,
+        Self::Registered,
+        Self::InProcess,
+        Self::Finished,
+        Self::Closed,
+        Self::CancelledA,
+        Self::Cancelled,
+    ];
+
+    pub fn shown_as(self) -> &'static str {
+        match self {
+            Self::Incomplete => "Incomplete",
+            Self::Rejected => "Rejected",
+            Self::CustomerUpdate => "Customer Update",
+            Self::New => "New",
+            Self::Duplicate => "Duplicate",
+            Self::InProgress => "In Progress",
+            Self::Committed => "Committed",
+            Self::Registered => "Registered",
+            Self::InProcess => "In Process",
+            Self::Finished => "Finished",
+            Self::Closed => "Closed",
+            Self::CancelledA => "Cancelled (A)",
+            Self::Cancelled => "Cancelled",
+        }
+    }
+
+    /// As it is written on the wire and in the database; its texts stand under `status.header.<this>.…`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Incomplete => "incomplete",
+            Self::Rejected => "rejected",
+            Self::CustomerUpdate => "customer_update",
+            Self::New => "new",
+            Self::Duplicate => "duplicate",
+            Self::InProgress => "in_progress",
+            Self::Committed => "committed",
+            Self::Registered => "registered",
+            Self::InProcess => "in_process",
+            Self::Finished => "finished",
+            Self::Closed => "closed",
+            Self::CancelledA => "cancelled_a",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+
+    pub fn turn(self) -> Turn {
+        match self {
+            Self::Incomplete | Self::New => Turn::Partner,
+            Self::CustomerUpdate
+            | Self::InProgress
+            | Self::Committed
+            | Self::Registered
+            | Self::InProcess => Turn::Operator,
+            Self::Rejected
+            | Self::Duplicate
+            | Self::Finished
+            | Self::Closed
+            | Self::CancelledA
+            | Self::Cancelled => Turn::Nobody,
+        }
+    }
+}
+
+impl Actor {
+    pub const ALL: [Self; 3] = [Self::Partner, Self::Operator, Self::System];
+}
+
+impl Turn {
+    /// Its text stands under `turn.<this>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::Operator => "operator",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+impl Action {
+    pub const ALL: [Self; 19] = [
+        Self::Submit,
+        Self::Expire,
+        Self::Cancel,
+        Self::Accept,
+        Self::Reject,
+        Self::RequestInformation,
+        Self::MarkDuplicate,
+        Self::CustomerUpdate,
+        Self::Register,
+        Self::Start,
+        Self::Design,
+        Self::Ready,
+        Self::SetInstallationDate,
+        Self::SkipVisit,
+        Self::Test,
+        Self::Deliver,
+        Self::Finish,
+        Self::Close,
+        Self::Resubmit,
+    ];
+
+    /// As it is written on the wire; its text stands under `action.<this>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::Expire => "expire",
+            Self::Cancel => "cancel",
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+            Self::RequestInformation => "request_information",
+            Self::MarkDuplicate => "mark_duplicate",
+            Self::CustomerUpdate => "customer_update",
+            Self::Register => "register",
+            Self::Start => "start",
+            Self::Design => "design",
+            Self::Ready => "ready",
+            Self::SetInstallationDate => "set_installation_date",
+            Self::SkipVisit => "skip_visit",
+            Self::Test => "test",
+            Self::Deliver => "deliver",
+            Self::Finish => "finish",
+            Self::Close => "close",
+            Self::Resubmit => "resubmit",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.code() == code)
+    }
+
+    /// Everything that a user of this side could ever do to a line, for its buttons.
+    pub fn of(actor: Actor) -> &'static [Self] {
+        match actor {
+            Actor::Partner => &[Self::Submit, Self::CustomerUpdate, Self::Resubmit, Self::Cancel],
+            Actor::Operator => &[
+                Self::Accept,
+                Self::RequestInformation,
+                Self::Reject,
+                Self::MarkDuplicate,
+                Self::Cancel,
+            ],
+            Actor::System => &Self::ALL,
+        }
+    }
+
+    /// CAN-3 and STA-3: what ends or halts a line is never done without saying why.
+    pub fn needs_reason(self) -> bool {
+        match self {
+            Self::Cancel | Self::Reject | Self::RequestInformation => true,
+            Self::Submit
+            | Self::Expire
+            | Self::Accept
+            | Self::MarkDuplicate
+            | Self::CustomerUpdate
+            | Self::Register
+            | Self::Start
+            | Self::Design
+            | Self::Ready
+            | Self::SetInstallationDate
+            | Self::SkipVisit
+            | Self::Test
+            | Self::Deliver
+            | Self::Finish
+            | Self::Close
+            | Self::Resubmit => false,
+        }
+    }
 }

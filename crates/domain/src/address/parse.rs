@@ -1,0 +1,403 @@
+//! ADR-1 to ADR-6: from the typed address to one that a technician finds.
+
+use crate::{
+    finding::{Code, Finding, codes},
+    postcode::{Category, PostcodeRegister},
+    text,
+};
+
+use super::{
+    Address, AddressDraft, AddressKind, Place, RegisterAddress, evenly_spaced, house_number, po_box, search,
+    unit,
+};
+
+/// The address, when nothing is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    pub address: Option<Address>,
+    /// The user has confirmed that the register lacks it: manual handling (ADR-6).
+    pub manual_handling: bool,
+}
+
+/// Checks an address. `path` is that of the address itself, as `lines[0].address`; `hit` is the register's address
+/// that the draft names, when the backend has ever shown it.
+pub fn parse(
+    draft: &AddressDraft,
+    path: &str,
+    postcodes: &PostcodeRegister,
+    hit: Option<&RegisterAddress>,
+    findings: &mut Vec<Finding>,
+) -> Parsed {
+    let mut check = Check {
+        draft,
+        path,
+        findings,
+        failed: false,
+    };
+    let kind = check.kind();
+    let place = match kind {
+        Some(AddressKind::Street) => check.street(postcodes),
+        Some(AddressKind::Cadastre) => check.cadastre(),
+        Some(AddressKind::Insa) => check.insa(),
+        None => None,
+    };
+    let register = check.register(kind, hit);
+    let unit = check.unit(kind, register.hit);
+    let existing_number = check.existing_number(kind);
+    let entrance = check.free("entrance", &draft.entrance, 30);
+    let floor = check.free("floor", &draft.floor, 30);
+    let whole = !check.failed;
+    let address = place.filter(|_| whole).map(|place| Address {
+        place,
+        entrance,
+        floor,
+        unit,
+        register_id: register.hit.map(|hit| hit.id.clone()),
+        existing_number,
+        large_area: draft.large_area,
+    });
+    Parsed {
+        address,
+        manual_handling: register.manual_handling,
+    }
+}
+
+struct Register<'a> {
+    hit: Option<&'a RegisterAddress>,
+    manual_handling: bool,
+}
+
+struct Check<'a> {
+    draft: &'a AddressDraft,
+    path: &'a str,
+    findings: &'a mut Vec<Finding>,
+    failed: bool,
+}
+
+impl Check<'_> {
+    fn finding(&self, field: &str, code: Code) -> Finding {
+        Finding::new(code, format!("{}.{field}", self.path))
+    }
+
+    fn add(&mut self, finding: Finding) {
+        self.failed |= finding.severity == crate::finding::Severity::Error;
+        self.findings.push(finding);
+    }
+
+    fn wrong(&mut self, field: &str, code: Code) {
+        let finding = self.finding(field, code);
+        self.add(finding);
+    }
+
+    /// A field that may say anything, within reason.
+    fn free(&mut self, field: &str, typed: &str, most: usize) -> Option<String> {
+        let tidied = evenly_spaced(typed);
+        let path = format!("{}.{field}", self.path);
+        if let Some(finding) = text::fault(&tidied, &path, most) {
+            self.add(finding.under("ADR-4"));
+            return None;
+        }
+        (!tidied.is_empty()).then_some(tidied)
+    }
+
+    fn kind(&mut self) -> Option<AddressKind> {
+        let kind = self.draft.kind();
+        match kind {
+            None => self.wrong("kind", codes::ADDRESS_KIND_UNKNOWN),
+            Some(AddressKind::Street) if self.draft.no_street_address => {
+                self.wrong("kind", codes::ADDRESS_KIND_CHOOSE);
+                return None;
+            }
+            Some(AddressKind::Cadastre | AddressKind::Insa) if !self.draft.no_street_address => {
+                self.wrong("no_street_address", codes::ADDRESS_KIND_CLOSED);
+            }
+            Some(_) => {}
+        }
+        kind
+    }
+
+    fn street(&mut self, postcodes: &PostcodeRegister) -> Option<Place> {
+        let street = self.free("street", &self.draft.street, 100);
+        let number = house_number::tidied(&self.draft.house_number);
+        let mut street_is_right = false;
+        match &street {
+            None if self.draft.street.trim().is_empty() => self.wrong("street", codes::STREET_MISSING),
+            None => {}
+            Some(street) if po_box::is_po_box(street) || po_box::is_po_box(&format!("{street} {number}")) => {
+                self.wrong("street", codes::STREET_PO_BOX);
+            }
+            Some(street) if !street.chars().any(char::is_alphabetic) => {
+                self.wrong("street", codes::STREET_MISSING);
+            }
+            Some(_) => street_is_right = true,
+        }
+        if number.is_empty() {
+            match street
+                .as_deref()
+                .filter(|_| street_is_right)
+                .and_then(house_number::split_off)
+            {
+                Some((street, number)) => {
+                    let finding = self
+                        .finding("house_number", codes::HOUSE_NUMBER_IN_STREET)
+                        .with("street", street)
+                        .with("number", number.clone())
+                        .suggesting(number);
+                    self.add(finding);
+                }
+                // A PO box has no house number to ask for.
+                None if street_is_right || street.is_none() => {
+                    self.wrong("house_number", codes::HOUSE_NUMBER_MISSING);
+                }
+                None => {}
+            }
+        } else if !house_number::is_valid(&number) {
+            self.wrong("house_number", codes::HOUSE_NUMBER_INVALID);
+        }
+        let (postcode, place) = self.postcode(postcodes);
+        Some(Place::Street {
+            street: street?,
+            house_number: number,
+            postcode,
+            place: place?,
+        })
+    }
+
+    fn postcode(&mut self, postcodes: &PostcodeRegister) -> (String, Option<String>) {
+        let postcode: String = self
+            .draft
+            .postcode
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let typed_place = evenly_spaced(&self.draft.place);
+        if postcode.is_empty() {
+            self.wrong("postcode", codes::POSTCODE_MISSING);
+        } else if postcode.chars().count() != 4 || !postcode.chars().all(|c| c.is_ascii_digit()) {
+            self.wrong("postcode", codes::POSTCODE_FORMAT);
+        } else if let Some(right) = postcodes.place_of(&postcode) {
+            match postcodes.category_of(&postcode) {
+                Some(Category::PoBoxes) => self.wrong("postcode", codes::POSTCODE_PO_BOX),
+                Some(Category::Service) => self.wrong("postcode", codes::POSTCODE_SERVICE),
+                Some(Category::Streets) | None => {}
+            }
+            if typed_place.is_empty() {
+                let finding = self
+                    .finding("place", codes::PLACE_MISSING)
+                    .with("place", right)
+                    .suggesting(right);
+                self.add(finding);
+            } else if !search::matches(&typed_place, right) {
+                let finding = self
+                    .finding("place", codes::PLACE_MISMATCH)
+                    .with("postcode", postcode.clone())
+                    .with("place", right)
+                    .suggesting(right);
+                self.add(finding);
+            }
+            return (postcode, Some(right.to_owned()));
+        } else {
+            let finding = self
+                .finding("postcode", codes::POSTCODE_UNKNOWN)
+                .with("postcode", postcode.clone());
+            self.add(finding);
+        }
+        if typed_place.is_empty() {
+            let finding = self.finding("place", codes::PLACE_MISSING).with("place", "");
+            self.add(finding);
+        }
+        (postcode, None)
+    }
+
+    fn cadastre(&mut self) -> Option<Place> {
+        let farm_number = self.cadastre_number("farm_number", &self.draft.farm_number);
+        if self.draft.farm_number.trim().is_empty() {
+            self.wrong("farm_number", codes::FARM_NUMBER_MISSING);
+        }
+        let title_number = self.cadastre_number("title_number", &self.draft.title_number);
+        if self.draft.title_number.trim().is_empty() {
+            self.wrong("title_number", codes::TITLE_NUMBER_MISSING);
+        }
+        let lease_number = self.cadastre_number("lease_number", &self.draft.lease_number);
+        let section_number = self.cadastre_number("section_number", &self.draft.section_number);
+        let municipality = self.free("municipality", &self.draft.municipality, 60);
+        match &municipality {
+            None if self.draft.municipality.trim().is_empty() => {
+                self.wrong("municipality", codes::MUNICIPALITY_MISSING);
+            }
+            None => {}
+            Some(typed) => {
+                let letters = typed.chars().any(char::is_alphabetic);
+                let number = typed.chars().count() == 4 && typed.chars().all(|c| c.is_ascii_digit());
+                if !letters && !number {
+                    self.wrong("municipality", codes::MUNICIPALITY_FORMAT);
+                }
+            }
+        }
+        Some(Place::Cadastre {
+            farm_number: farm_number?,
+            title_number: title_number?,
+            // The register writes 0 where there is none.
+            lease_number: lease_number.filter(|number| *number > 0),
+            section_number: section_number.filter(|number| *number > 0),
+            municipality: municipality?,
+        })
+    }
+
+    /// A whole number of at most six digits; farm and title numbers begin at 1.
+    fn cadastre_number(&mut self, field: &str, typed: &str) -> Option<u32> {
+        let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        if digits.is_empty() {
+            return None;
+        }
+        let readable = digits.chars().count() <= 6 && digits.chars().all(|c| c.is_ascii_digit());
+        let number: Option<u32> = if readable { digits.parse().ok() } else { None };
+        let least = u32::from(matches!(field, "farm_number" | "title_number"));
+        let number = number.filter(|number| *number >= least);
+        if number.is_none() {
+            self.wrong(field, codes::CADASTRE_NUMBER_INVALID);
+        }
+        number
+    }
+
+    fn insa(&mut self) -> Option<Place> {
+        let signature = self
+            .draft
+            .insa
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_uppercase();
+        if signature.is_empty() {
+            self.wrong("insa", codes::INSA_MISSING);
+            return None;
+        }
+        let length = signature.chars().count();
+        let readable = signature
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '_'));
+        if !readable || !(3..=30).contains(&length) || !signature.chars().any(char::is_alphanumeric) {
+            self.wrong("insa", codes::INSA_INVALID);
+            return None;
+        }
+        Some(Place::Insa { signature })
+    }
+
+    /// ADR-6. An INSA signature is the operator's own name of the place, so no register is asked for it.
+    fn register<'h>(&mut self, kind: Option<AddressKind>, hit: Option<&'h RegisterAddress>) -> Register<'h> {
+        let nothing = Register {
+            hit: None,
+            manual_handling: false,
+        };
+        if kind == Some(AddressKind::Insa) || kind.is_none() {
+            return nothing;
+        }
+        let id = self.draft.register_id.trim();
+        if id.is_empty() {
+            if self.draft.not_in_register {
+                self.wrong("not_in_register", codes::NOT_IN_REGISTER);
+                return Register {
+                    hit: None,
+                    manual_handling: true,
+                };
+            }
+            self.wrong("register_id", codes::REGISTER_CHOICE_MISSING);
+            return nothing;
+        }
+        let Some(hit) = hit.filter(|hit| hit.id == id) else {
+            self.wrong("register_id", codes::REGISTER_CHOICE_UNKNOWN);
+            return nothing;
+        };
+        if !self.is_still(hit) {
+            let finding = self
+                .finding("register_id", codes::REGISTER_CHOICE_DIFFERS)
+                .with("address", hit.text.clone());
+            self.add(finding);
+        }
+        Register {
+            hit: Some(hit),
+            manual_handling: false,
+        }
+    }
+
+    /// Whether the typed address is still the one that was chosen.
+    fn is_still(&self, hit: &RegisterAddress) -> bool {
+        let draft = self.draft;
+        let same_number = |typed: &str, registered: &str| {
+            let typed = typed.trim().trim_start_matches('0');
+            typed == registered.trim().trim_start_matches('0')
+        };
+        match draft.kind() {
+            Some(AddressKind::Street) => {
+                !hit.cadastral
+                    && search::matches(&draft.street, &hit.street)
+                    && house_number::tidied(&draft.house_number) == house_number::tidied(&hit.house_number)
+                    && draft.postcode.trim() == hit.postcode
+            }
+            Some(AddressKind::Cadastre) => {
+                same_number(&draft.farm_number, &hit.farm_number)
+                    && same_number(&draft.title_number, &hit.title_number)
+                    && same_number(&draft.lease_number, &hit.lease_number)
+                    && same_number(&draft.section_number, &hit.section_number)
+                    && (search::matches(&draft.municipality, &hit.municipality)
+                        || draft.municipality.trim() == hit.municipality_number)
+            }
+            Some(AddressKind::Insa) | None => true,
+        }
+    }
+
+    /// ADR-4
+    fn unit(&mut self, kind: Option<AddressKind>, hit: Option<&RegisterAddress>) -> Option<String> {
+        let typed = self
+            .free("unit", &self.draft.unit, 30)
+            .map(|typed| unit::tidied(&typed));
+        let units = hit.map_or(&[][..], |hit| &hit.units);
+        match (units, typed) {
+            ([], None) => {
+                let nothing_said =
+                    self.draft.entrance.trim().is_empty() && self.draft.floor.trim().is_empty();
+                if kind == Some(AddressKind::Street) && nothing_said {
+                    self.wrong("unit", codes::UNIT_ASKED_FOR);
+                }
+                None
+            }
+            ([], typed) => typed,
+            ([only], None) => Some(only.clone()),
+            (several, None) => {
+                let count = i64::try_from(several.len()).unwrap_or(i64::MAX);
+                let finding = self.finding("unit", codes::UNIT_MISSING).with("count", count);
+                self.add(finding);
+                None
+            }
+            (units, Some(typed)) => {
+                if !units.contains(&typed) {
+                    let mut finding = self
+                        .finding("unit", codes::UNIT_NOT_HERE)
+                        .with("unit", typed.clone());
+                    if let [only] = units {
+                        finding = finding.suggesting(only.clone());
+                    }
+                    self.add(finding);
+                }
+                Some(typed)
+            }
+        }
+    }
+
+    /// ADR-5
+    fn existing_number(&mut self, kind: Option<AddressKind>) -> Option<String> {
+        let typed = self.free("existing_number", &self.draft.existing_number, 30);
+        match &typed {
+            Some(number) if !number.chars().any(|c| c.is_ascii_digit()) => {
+                self.wrong("existing_number", codes::EXISTING_NUMBER_INVALID);
+            }
+            Some(_) => {}
+            None if self.draft.large_area => self.wrong("existing_number", codes::EXISTING_NUMBER_REQUIRED),
+            None if kind == Some(AddressKind::Cadastre) => {
+                self.wrong("existing_number", codes::EXISTING_NUMBER_MISSING);
+            }
+            None => {}
+        }
+        typed
+    }
+}

@@ -1,0 +1,241 @@
+//! ADR-7: address search that forgives, and shows the best hits first.
+
+use super::{RegisterAddress, house_number};
+
+/// At most so many hits are shown, with the total beside them (ADR-7).
+pub const MOST_HITS: usize = 50;
+
+/// What is looked for; empty parts do not restrict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    street: Vec<String>,
+    number: Option<u16>,
+    letter: String,
+    postcode: String,
+    place: String,
+    /// Words of a single search field that may be street or place.
+    anywhere: Vec<String>,
+}
+
+impl Query {
+    /// From fields of their own. A house number typed into the street's field is understood.
+    pub fn from_fields(street: &str, house_number: &str, postcode: &str, place: &str) -> Self {
+        let tidied = house_number::tidied(house_number);
+        let (street, tidied) = match house_number::split_off(street) {
+            Some((street, number)) if tidied.is_empty() => (street, number),
+            _ => (street.to_owned(), tidied),
+        };
+        let (number, letter) =
+            house_number::parts(&tidied).map_or((None, String::new()), |(n, l)| (Some(n), l));
+        let postcode = postcode.chars().filter(char::is_ascii_digit).collect();
+        Self {
+            street: keys(&street),
+            number,
+            letter,
+            postcode,
+            place: search_key(place),
+            anywhere: Vec::new(),
+        }
+    }
+
+    /// From one field for everything: `kirke 64 b oslo`, `0364 kirkevn`.
+    pub fn from_text(text: &str) -> Self {
+        let mut query = Self::default();
+        for word in text
+            .split([' ', ',', '\t', '\n', '\u{a0}'])
+            .filter(|word| !word.is_empty())
+        {
+            let tidied = house_number::tidied(word);
+            let four_digits = word.chars().count() == 4 && word.chars().all(|c| c.is_ascii_digit());
+            let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+            if four_digits && query.postcode.is_empty() {
+                query.postcode = word.to_owned();
+            } else if let (None, Some((number, letter))) = (query.number, house_number::parts(&tidied)) {
+                query.number = Some(number);
+                query.letter = letter;
+            } else if one_letter && query.number.is_some() && query.letter.is_empty() {
+                query.letter = tidied;
+            } else {
+                query.anywhere.extend(keys(word));
+            }
+        }
+        query
+    }
+
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// How well the address fits: the smaller, the better; none when it does not.
+    pub fn distance(&self, address: &RegisterAddress) -> Option<u32> {
+        let street = StreetName::of(&address.street);
+        let place = search_key(&address.place);
+        let mut distance = 0;
+        if !self.street.is_empty() {
+            distance += street.distance(&self.street)?;
+        }
+        for word in &self.anywhere {
+            let in_place = if place == *word {
+                Some(0)
+            } else {
+                place.starts_with(word.as_str()).then_some(2)
+            };
+            let in_municipality = search_key(&address.municipality)
+                .starts_with(word.as_str())
+                .then_some(3);
+            let in_street = street.word_distance(word);
+            distance += [in_street, in_place, in_municipality]
+                .into_iter()
+                .flatten()
+                .min()?;
+        }
+        if let Some(number) = self.number {
+            let (has, letter) = house_number::parts(&house_number::tidied(&address.house_number))?;
+            if has != number || !letter.starts_with(self.letter.as_str()) {
+                return None;
+            }
+            distance += u32::from(letter != self.letter);
+        }
+        if !self.postcode.is_empty() && !address.postcode.starts_with(&self.postcode) {
+            return None;
+        }
+        if !self.place.is_empty() {
+            let municipality = search_key(&address.municipality);
+            if place != self.place {
+                let near = place.starts_with(&self.place) || municipality.starts_with(&self.place);
+                distance += near.then_some(1)?;
+            }
+        }
+        Some(distance)
+    }
+
+    /// Those that fit, best first, and among equals by street, number and letter.
+    pub fn best_first(&self, addresses: impl IntoIterator<Item = RegisterAddress>) -> Vec<RegisterAddress> {
+        let mut hits: Vec<_> = addresses
+            .into_iter()
+            .filter_map(|address| {
+                let distance = self.distance(&address)?;
+                let number = house_number::parts(&house_number::tidied(&address.house_number));
+                Some((
+                    (
+                        distance,
+                        address.street.to_lowercase(),
+                        number,
+                        address.postcode.clone(),
+                    ),
+                    address,
+                ))
+            })
+            .collect();
+        hits.sort_by(|one, other| one.0.cmp(&other.0));
+        hits.into_iter().map(|(_, address)| address).collect()
+    }
+}
+
+/// A name with everything levelled that makes no difference: case, spaces, `aa`/`å`, `o`/`ø`, `ae`/`æ`, and the many
+/// ways to write `vei` and `gate` at its end.
+pub fn search_key(name: &str) -> String {
+    keys(name).concat()
+}
+
+/// True when both are the same place or street for ADR-7.
+pub fn matches(one: &str, other: &str) -> bool {
+    search_key(one) == search_key(other)
+}
+
+/// The levelled words.
+fn keys(name: &str) -> Vec<String> {
+    name.split_whitespace()
+        .flat_map(|word| word.split(['-', '/', ',']))
+        .map(|word| level_ending(&level_letters(word)))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn level_letters(word: &str) -> String {
+    let mut levelled = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase) {
+        match c {
+            'å' => levelled.push_str("aa"),
+            'æ' | 'ä' => levelled.push_str("ae"),
+            'ø' | 'ö' => levelled.push('o'),
+            'é' | 'è' | 'ê' => levelled.push('e'),
+            'ü' => levelled.push('u'),
+            c if c.is_alphanumeric() || c == '.' => levelled.push(c),
+            _ => {}
+        }
+    }
+    levelled
+}
+
+/// `veien`, `veg`, `vegen`, `vn.`, `vn` and `v.` become `vei`; `gata`, `gaten`, `gt.` and `gt` become `gate`.
+fn level_ending(word: &str) -> String {
+    const ENDINGS: [(&str, &str); 11] = [
+        ("veien", "vei"),
+        ("vegen", "vei"),
+        ("veg", "vei"),
+        ("vn.", "vei"),
+        ("vn", "vei"),
+        ("v.", "vei"),
+        ("gaten", "gate"),
+        ("gata", "gate"),
+        ("gt.", "gate"),
+        ("gt", "gate"),
+        ("g.", "gate"),
+    ];
+    for (ending, levelled) in ENDINGS {
+        if let Some(stem) = word.strip_suffix(ending) {
+            return format!("{}{levelled}", stem.replace('.', ""));
+        }
+    }
+    word.replace('.', "")
+}
+
+/// A street's name as it is compared: whole, and word by word, both levelled and only with levelled letters, because
+/// what is typed may end in the middle of an ending (`kirkeveie`).
+struct StreetName {
+    whole: String,
+    unlevelled: String,
+    words: Vec<String>,
+}
+
+impl StreetName {
+    fn of(name: &str) -> Self {
+        let unlevelled = name
+            .split_whitespace()
+            .map(level_letters)
+            .collect::<String>()
+            .replace('.', "");
+        Self {
+            whole: search_key(name),
+            unlevelled,
+            words: keys(name),
+        }
+    }
+
+    fn distance(&self, typed: &[String]) -> Option<u32> {
+        let whole = typed.concat();
+        if self.whole == whole {
+            return Some(0);
+        }
+        if self.whole.starts_with(&whole) || self.unlevelled.starts_with(&whole) {
+            return Some(1);
+        }
+        typed
+            .iter()
+            .map(|word| self.word_distance(word))
+            .try_fold(2, |sum, one| Some(sum + one?))
+    }
+
+    fn word_distance(&self, word: &str) -> Option<u32> {
+        if self.whole == *word {
+            Some(0)
+        } else if self.whole.starts_with(word) || self.unlevelled.starts_with(word) {
+            Some(1)
+        } else if self.words.iter().any(|own| own.starts_with(word)) {
+            Some(2)
+        } else {
+            None
+        }
+    }
+}

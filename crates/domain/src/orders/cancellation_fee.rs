@@ -1,0 +1,76 @@
+//! CAN-2: the later a cancellation, the dearer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{catalogue::CancellationFees, money::Ore};
+
+use super::status::LineStatus;
+
+/// What a cancellation costs now, and when it next rises; both are shown before confirming.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CancellationFee {
+    pub percent: u8,
+    pub now: Ore,
+    /// The status in which it rises, and what it is then.
+    pub rises: Option<Rise>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rise {
+    pub at: LineStatus,
+    pub percent: u8,
+    pub to: Ore,
+}
+
+/// The fee of a line with this setup price in this status, going by the catalogue that the order was made with.
+/// Whether the line may be cancelled at all is the status table's business.
+pub fn cancellation_fee(status: LineStatus, setup_price: Ore, fees: &CancellationFees) -> CancellationFee {
+    let percent = percent(status, fees);
+    let later = [LineStatus::Ordered, LineStatus::Ready, LineStatus::Test];
+    let rises = later
+        .into_iter()
+        .filter(|_| !status.is_final())
+        .filter(|at| rank(*at) > rank(status))
+        .map(|at| (at, self::percent(at, fees)))
+        .find(|(_, then)| *then > percent)
+        .map(|(at, percent)| Rise {
+            at,
+            percent,
+            to: setup_price.percent(percent),
+        });
+    CancellationFee {
+        percent,
+        now: setup_price.percent(percent),
+        rises,
+    }
+}
+
+fn percent(status: LineStatus, fees: &CancellationFees) -> u8 {
+    match rank(status) {
+        0 => fees.until_registered,
+        1 => fees.in_ordered_and_design,
+        2 => fees.in_ready_and_field_service,
+        _ => fees.from_test,
+    }
+}
+
+/// How far the work has come: not begun, begun, ready or under way, done.
+fn rank(status: LineStatus) -> u8 {
+    match status {
+        LineStatus::New
+        | LineStatus::InProgress
+        | LineStatus::Committed
+        | LineStatus::Duplicate
+        | LineStatus::Incomplete
+        | LineStatus::CustomerUpdate
+        | LineStatus::Rejected
+        | LineStatus::Registered
+        | LineStatus::Cancelled
+        | LineStatus::CancelledA => 0,
+        LineStatus::Ordered | LineStatus::Design => 1,
+        LineStatus::Ready | LineStatus::FieldService => 2,
+        LineStatus::Test | LineStatus::Delivery | LineStatus::Finished | LineStatus::Closed => 3,
+    }
+}

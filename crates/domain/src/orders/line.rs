@@ -1,0 +1,263 @@
+//! One line of an order: end user, place, contact, check, booking and confirmations.
+
+use time::Date;
+
+use crate::{
+    access_check::{self, State, Subject},
+    address::{self, AddressKind},
+    appointment::{self, Booking, Question, Settled},
+    catalogue::Product,
+    customer,
+    finding::{Code, Finding, codes},
+};
+
+use super::{CheckRef, Context, LineDraft, LineFacts, NewLine, OrderDraft};
+
+/// A line as far as it could be read.
+pub(super) struct ParsedLine {
+    pub line: Option<NewLine>,
+    pub manual_handling: bool,
+    /// The day of the held slot, which becomes the requested date (BOK-3).
+    pub booked_for: Option<Date>,
+    /// A booking that is still to be made will give the date.
+    pub date_follows: bool,
+}
+
+/// Where the check and the booking of a line stand, for what the form shows beside them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineState<'a> {
+    /// What Kapaks is or would be asked for.
+    pub subject: Subject,
+    pub check: State<'a>,
+    pub booking: Booking,
+}
+
+/// Where the check and the booking of a line stand; none while the product is not chosen.
+pub fn line_state<'a>(
+    draft: &OrderDraft,
+    at: usize,
+    facts: &'a LineFacts,
+    context: &Context<'_>,
+) -> Option<LineState<'a>> {
+    let product = context.catalogue.product(draft.product.trim())?;
+    let line = draft.lines.get(at)?;
+    Some(state_of(draft, line, product, facts, context))
+}
+
+fn state_of<'a>(
+    draft: &OrderDraft,
+    line: &LineDraft,
+    product: &Product,
+    facts: &'a LineFacts,
+    context: &Context<'_>,
+) -> LineState<'a> {
+    let subject = Subject::of(
+        context.catalogue,
+        &product.code,
+        &draft.attributes,
+        &line.address,
+        &line.access_check.number,
+    );
+    // No register is asked for an INSA signature, so it is as unknown to it as a place confirmed to be.
+    let in_no_register = (line.address.not_in_register && line.address.register_id.trim().is_empty())
+        || line.address.kind() == Some(AddressKind::Insa);
+    let named = (line.access_check.id.as_str(), line.access_check.hit.as_str());
+    let check = access_check::decide(
+        product,
+        &subject,
+        named,
+        facts.access_check.as_ref(),
+        in_no_register,
+        context.now,
+    );
+    let booking = appointment::booking(product, draft.order_type().unwrap_or_default(), &check);
+    LineState {
+        subject,
+        check,
+        booking,
+    }
+}
+
+pub(super) fn parse(
+    draft: &OrderDraft,
+    line: &LineDraft,
+    at: usize,
+    product: Option<&Product>,
+    facts: &LineFacts,
+    context: &Context<'_>,
+    findings: &mut Vec<Finding>,
+) -> ParsedLine {
+    let path = format!("lines[{at}]");
+    // Until the product is chosen a visit is assumed: nearly all have one, and nothing is asked for twice.
+    let visit = product.is_none_or(|product| product.visit);
+    let end_user = customer::parse_end_user(
+        &line.end_user,
+        &format!("{path}.end_user"),
+        context.today,
+        facts.company.as_ref(),
+        findings,
+    );
+    let address = address::parse(
+        &line.address,
+        &format!("{path}.address"),
+        context.postcodes,
+        facts.register_address.as_ref(),
+        findings,
+    );
+    let contact = customer::parse_contact(&line.contact, &format!("{path}.contact"), visit, findings);
+    let checked = match product {
+        Some(product) => check_and_book(draft, line, &path, product, facts, context, findings),
+        // What cannot be checked yet must not ask for a date either.
+        None => Checked {
+            date_follows: true,
+            ..Checked::default()
+        },
+    };
+    confirmations(line, &path, visit, findings);
+
+    let parsed = end_user
+        .zip(address.address)
+        .zip(contact)
+        .map(|((end_user, address), contact)| NewLine {
+            end_user,
+            address,
+            contact,
+            access_check: checked.check,
+            appointment: checked.slot.as_ref().map(|(id, _)| id.clone()),
+            confirmations: line.confirmations,
+        });
+    ParsedLine {
+        line: parsed,
+        manual_handling: address.manual_handling || checked.manual_handling,
+        booked_for: checked.slot.map(|(_, day)| day),
+        date_follows: checked.date_follows,
+    }
+}
+
+#[derive(Default)]
+struct Checked {
+    check: Option<CheckRef>,
+    slot: Option<(String, Date)>,
+    manual_handling: bool,
+    date_follows: bool,
+}
+
+/// GRD-1, KAP and BOK.
+fn check_and_book(
+    draft: &OrderDraft,
+    line: &LineDraft,
+    path: &str,
+    product: &Product,
+    facts: &LineFacts,
+    context: &Context<'_>,
+    findings: &mut Vec<Finding>,
+) -> Checked {
+    let state = state_of(draft, line, product, facts, context);
+    let check_path = format!("{path}.access_check");
+    access_check::check(
+        &state.check,
+        product,
+        &line.access_check.number,
+        &check_path,
+        findings,
+    );
+    let asked = facts.access_check.as_ref().filter(|_| is_current(&state.check));
+    if let Some(existing) =
+        asked.and_then(|check| access_check::rival_line(product, context.catalogue, check, &state.check))
+    {
+        let code = if existing.own {
+            codes::EXISTING_LINE_OWN
+        } else {
+            codes::EXISTING_LINE_OTHER_OPERATOR
+        };
+        let mut finding = Finding::new(code, check_path).with("operator", existing.operator.as_str());
+        finding = match context.catalogue.product(&existing.product) {
+            Some(product) => finding.with("product", &product.name),
+            None => finding.with("product", existing.product.as_str()),
+        };
+        findings.push(finding);
+    }
+    let question = Question {
+        draft: &line.appointment,
+        booking: &state.booking,
+        product,
+        subject: &state.subject,
+        appointment: facts.appointment.as_ref(),
+        search: facts.slot_search.as_ref(),
+        today: context.today,
+        now: context.now,
+    };
+    let Settled {
+        slot,
+        manual_handling,
+        date_follows,
+    } = appointment::settle(&question, &format!("{path}.appointment"), findings);
+    Checked {
+        check: is_current(&state.check).then(|| CheckRef {
+            number: access_check::number_key(&line.access_check.number),
+            id: line.access_check.id.trim().to_owned(),
+            hit: state.check.hit().map(|hit| hit.id.clone()).unwrap_or_default(),
+        }),
+        slot,
+        manual_handling: manual_handling || state.check.is_manual(),
+        date_follows,
+    }
+}
+
+/// Whether the check that the draft names is there and still stands for what is ordered.
+fn is_current(state: &State<'_>) -> bool {
+    match state {
+        State::NotNeeded | State::NotAsked | State::Unknown | State::Stale(_) => false,
+        State::PickHit { .. }
+        | State::MayBook(_)
+        | State::ShouldBook(_)
+        | State::MaySubmit(_)
+        | State::TryAgain
+        | State::NothingFound
+        | State::Refused(_) => true,
+    }
+}
+
+/// ADR-8, CON-5 and ORD-7.
+fn confirmations(line: &LineDraft, path: &str, visit: bool, findings: &mut Vec<Finding>) {
+    let given = &line.confirmations;
+    let asked: [(bool, bool, Code, &str); 6] = [
+        (visit, given.door_marked, codes::DOOR_MARKED, "door_marked"),
+        (
+            visit,
+            given.contact_reachable,
+            codes::CONTACT_REACHABLE,
+            "contact_reachable",
+        ),
+        (
+            visit,
+            given.contact_present,
+            codes::CONTACT_PRESENT,
+            "contact_present",
+        ),
+        (
+            visit,
+            given.contact_informed,
+            codes::CONTACT_INFORMED,
+            "contact_informed",
+        ),
+        (
+            visit,
+            given.contact_helpful,
+            codes::CONTACT_HELPFUL,
+            "contact_helpful",
+        ),
+        (
+            true,
+            given.customer_informed,
+            codes::CUSTOMER_INFORMED,
+            "customer_informed",
+        ),
+    ];
+    findings.extend(
+        asked
+            .into_iter()
+            .filter(|(asked, given, ..)| *asked && !given)
+            .map(|(_, _, code, field)| Finding::new(code, format!("{path}.confirmations.{field}"))),
+    );
+}

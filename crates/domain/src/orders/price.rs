@@ -1,0 +1,41 @@
+//! What an order costs: setup and monthly rent, with what the choices add (ORD-2).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{catalogue::Product, money::Ore};
+
+/// Without VAT.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Price {
+    pub setup: Ore,
+    pub monthly: Ore,
+}
+
+/// The price of one line. Choices that the product does not have, and attributes that are not asked for, cost nothing.
+pub fn line_price(product: &Product, attributes: &BTreeMap<String, String>) -> Price {
+    let chosen = product
+        .attributes_asked(attributes)
+        .filter_map(|attribute| attribute.choice(attributes.get(&attribute.code)?.trim()));
+    let base = Price {
+        setup: product.setup,
+        monthly: product.monthly,
+    };
+    chosen.fold(base, |price, choice| Price {
+        setup: price.setup + choice.setup,
+        monthly: price.monthly + choice.monthly,
+    })
+}
+
+impl Price {
+    /// For so many lines, all of the same product.
+    #[must_use]
+    pub fn times(self, lines: usize) -> Self {
+        Self {
+            setup: self.setup.times(lines),
+            monthly: self.monthly.times(lines),
+        }
+    }
+}

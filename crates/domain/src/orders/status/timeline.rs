@@ -1,0 +1,87 @@
+//! The way of a delivery from sent to finished, as the order page shows it.
+
+use time::Date;
+
+use crate::calendar::working_days_before;
+
+use super::{LineStatus, OrderKind, TransitionContext};
+
+/// The steps of the timeline: sent, registered, O, D, R, M, T, L, F; without those that this delivery skips.
+pub fn delivery_steps(context: &TransitionContext) -> &'static [LineStatus] {
+    use LineStatus::{
+        Delivery, Design, FieldService, Finished, InProgress, Ordered, Ready, Registered, Test,
+    };
+    match (context.visit, context.kind) {
+        (true, _) => &[
+            InProgress,
+            Registered,
+            Ordered,
+            Design,
+            Ready,
+            FieldService,
+            Test,
+            Delivery,
+            Finished,
+        ],
+        (false, OrderKind::New | OrderKind::IspSwitch) => &[
+            InProgress, Registered, Ordered, Design, Ready, Test, Delivery, Finished,
+        ],
+        (false, OrderKind::Modify | OrderKind::Terminate) => {
+            &[InProgress, Registered, Ordered, Design, Delivery, Finished]
+        }
+    }
+}
+
+/// What the line goes to next when all is well; none from where nothing leads on.
+pub fn next_expected(status: LineStatus, context: &TransitionContext) -> Option<LineStatus> {
+    match status {
+        LineStatus::New => Some(LineStatus::InProgress),
+        LineStatus::InProgress | LineStatus::CustomerUpdate => Some(LineStatus::Committed),
+        LineStatus::Committed => Some(LineStatus::Registered),
+        LineStatus::Incomplete => Some(LineStatus::CustomerUpdate),
+        LineStatus::Registered
+        | LineStatus::Ordered
+        | LineStatus::Design
+        | LineStatus::Ready
+        | LineStatus::FieldService
+        | LineStatus::Test
+        | LineStatus::Delivery => {
+            let steps = delivery_steps(context);
+            // A line may have come by a step that its way skips; then the next one after it counts.
+            let at = steps.iter().position(|step| *step == status);
+            match at {
+                Some(at) => steps.get(at + 1).copied(),
+                None => steps.iter().copied().find(|step| *step > status),
+            }
+        }
+        LineStatus::Finished => Some(LineStatus::Closed),
+        LineStatus::Duplicate
+        | LineStatus::Rejected
+        | LineStatus::Closed
+        | LineStatus::Cancelled
+        | LineStatus::CancelledA => None,
+    }
+}
+
+/// When a step is expected, going by the agreed date: the visit is set the working day before, and everything from the
+/// test on is done that day. Nothing is promised of the steps before.
+pub fn expected_date(step: LineStatus, agreed_date: Date) -> Option<Date> {
+    match step {
+        LineStatus::FieldService => Some(working_days_before(agreed_date, 1)),
+        LineStatus::Test | LineStatus::Delivery | LineStatus::Finished => Some(agreed_date),
+        LineStatus::New
+        | LineStatus::InProgress
+        | LineStatus::Committed
+        | LineStatus::Duplicate
+        | LineStatus::Incomplete
+        | LineStatus::CustomerUpdate
+        | LineStatus::Rejected
+        | LineStatus::Registered
+        | LineStatus::Ordered
+        | LineStatus::Design
+        | LineStatus::Ready
+        | LineStatus::Closed
+        | LineStatus::Cancelled
+        | LineStatus::CancelledA => None,
+    }
+}
