@@ -11,6 +11,8 @@ pub mod date_field;
 pub mod dialog;
 pub mod error_summary;
 pub mod field;
+#[cfg(debug_assertions)]
+pub mod gallery;
 pub mod icon;
 pub mod layout;
 pub mod light;

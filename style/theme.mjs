@@ -45,7 +45,7 @@ const parts = readdirSync(join(here, "parts")).filter((name) => name.endsWith(".
 const css = [
   "@layer ds.theme, ds.base, ds.components, jara;",
   theme().replace('@charset "UTF-8";', ""),
-  ...DESIGN_SYSTEM.map((name) => readFileSync(join(system, `${name}.css`), "utf8")),
+  ...DESIGN_SYSTEM.map((name) => `@layer ${name === "base" ? "ds.base" : "ds.components"} {\n${readFileSync(join(system, `${name}.css`), "utf8")}}`),
   ...parts.map((name) => `@layer jara {\n${readFileSync(join(here, "parts", name), "utf8")}}`),
 ]
   .join("\n")

@@ -24,10 +24,11 @@ impl ButtonKind {
         }
     }
 
-    const fn color(self) -> Option<&'static str> {
+    /// Named always: a button on a coloured surface must not take that colour over.
+    const fn color(self) -> &'static str {
         match self {
-            Self::Danger => Some("danger"),
-            Self::Primary | Self::Secondary | Self::Tertiary => None,
+            Self::Danger => "danger",
+            Self::Primary | Self::Secondary | Self::Tertiary => "accent",
         }
     }
 }
@@ -58,6 +59,8 @@ pub fn Button(
     small: bool,
 ) -> impl IntoView {
     let reason_id = StoredValue::new(unique_id("closed"));
+    let text_id = StoredValue::new(unique_id("button"));
+    let is_closed = Memo::new(move |_| closed.with(Option::is_some));
     view! {
         <button
             type=button_type
@@ -68,11 +71,11 @@ pub fn Button(
             data-color=kind.color()
             data-fullwidth=wide.then_some("")
             aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || (busy.get() || closed.with(Option::is_some)).then_some("true")
-            aria-describedby=move || closed.with(Option::is_some).then(|| reason_id.get_value())
-            title=move || closed.get()
+            aria-disabled=move || (busy.get() || is_closed.get()).then_some("true")
+            aria-labelledby=move || is_closed.get().then(|| text_id.get_value())
+            aria-describedby=move || is_closed.get().then(|| reason_id.get_value())
             on:click=move |event| {
-                if busy.get_untracked() || closed.with_untracked(Option::is_some) {
+                if busy.get_untracked() || is_closed.get_untracked() {
                     event.prevent_default();
                 } else {
                     on_press.run(());
@@ -81,10 +84,14 @@ pub fn Button(
         >
             {move || busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
             {move || icon.filter(|_| !busy.get()).map(|icon| view! { <Glyph icon/> })}
-            <span>{move || text.get()}</span>
-            {keys.map(|keys| view! { <kbd class="kbd">{move || keys.get()}</kbd> })}
+            <span id=text_id.get_value()>{move || text.get()}</span>
+            {keys.map(|keys| view! { <kbd class="kbd" aria-hidden="true">{move || keys.get()}</kbd> })}
+            {move || {
+                closed
+                    .get()
+                    .map(|reason| view! { <span class="closed-reason" id=reason_id.get_value()>{reason}</span> })
+            }}
         </button>
-        {move || closed.get().map(|reason| view! { <span hidden id=reason_id.get_value()>{reason}</span> })}
     }
 }
 

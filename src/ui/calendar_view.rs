@@ -36,8 +36,6 @@ pub fn CalendarView(
     choose: Callback<Date>,
     /// Closed with Escape: the focus goes back to the field.
     close: Callback<()>,
-    /// Left with the tab key or the pointer: the focus stays where it went.
-    dismiss: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
     let focused = RwSignal::new(shown);
@@ -83,6 +81,13 @@ pub fn CalendarView(
             close.run(());
             return;
         }
+        if key == "Tab"
+            && let Some(root) = root.get_untracked()
+        {
+            event.prevent_default();
+            step_inside(&root, event.shift_key());
+            return;
+        }
         let in_grid = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
@@ -108,15 +113,6 @@ pub fn CalendarView(
             aria-label=move || label.get()
             node_ref=root
             on:keydown=on_key
-            on:focusout=move |event| {
-                // Left with the tab key or by a click elsewhere, it closes. Where the focus went nowhere, it stays.
-                let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-                if let (Some(root), Some(next)) = (root.get_untracked(), next)
-                    && !root.contains(Some(&next))
-                {
-                    dismiss.run(());
-                }
-            }
         >
             <div class="calendar-head">
                 <IconButton name=previous icon=Icon::ChevronLeft on_press=Callback::new(move |()| turn(-1))/>
@@ -174,6 +170,28 @@ pub fn CalendarView(
             </table>
             <p class="calendar-reason" id=reason_id aria-live="polite">{reason}</p>
         </div>
+    }
+}
+
+/// The tab key goes round inside: earlier month, later month, the day, and again.
+fn step_inside(root: &web_sys::HtmlElement, back: bool) {
+    let Ok(stops) = root.query_selector_all("button:not([tabindex='-1'])") else {
+        return;
+    };
+    let stops: Vec<_> = (0..stops.length())
+        .filter_map(|at| stops.get(at))
+        .filter_map(|node| node.dyn_into::<web_sys::HtmlElement>().ok())
+        .collect();
+    let active = document().active_element();
+    let at = stops
+        .iter()
+        .position(|stop| Some(stop.unchecked_ref()) == active.as_ref())
+        .unwrap_or(0);
+    let step = if back { stops.len().saturating_sub(1) } else { 1 };
+    if let Some(next) = stops.get((at + step) % stops.len().max(1))
+        && let Err(refused) = next.focus()
+    {
+        leptos::logging::warn!("the calendar could not move the focus: {refused:?}");
     }
 }
 

@@ -90,18 +90,7 @@ pub fn Combobox(
         options.track();
         active.set(None);
     });
-    Effect::new(move |_| {
-        // The height changes with the answers, so the place is found again.
-        options.track();
-        state.track();
-        if let (Some(anchor), Some(floating)) = (input.get(), popup.get()) {
-            if open.get() {
-                place::show_beside(&anchor, &floating, true)
-            } else {
-                place::hide(&floating)
-            }
-        }
-    });
+    place::float(open.into(), move || input.get().map(Into::into), popup, true);
 
     let choose = Callback::new(move |at: usize| {
         if let Some(option) = options.with_untracked(|options| options.get(at).cloned()) {

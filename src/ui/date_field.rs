@@ -54,21 +54,16 @@ pub fn DateField(
     let chosen = Memo::new(move |_| text.with(|text| parse.run(text.clone())));
     let input_id = StoredValue::new(id.clone());
 
-    Effect::new(move |_| {
-        if let (Some(anchor), Some(floating)) = (frame.get(), popup.get()) {
-            if open.get() {
-                // The grid is painted first, then its place is found.
-                request_animation_frame(move || place::show_beside(&anchor, &floating, false));
-            } else {
-                place::hide(&floating);
-            }
-        }
-    });
+    place::float(open.into(), move || frame.get().map(Into::into), popup, false);
+    place::on_press_outside(
+        open.into(),
+        move || frame.get_untracked().map(Into::into),
+        Callback::new(move |()| open.set(false)),
+    );
     let close = Callback::new(move |()| {
         open.set(false);
         input_id.with_value(|id| focus_id(id));
     });
-    let dismiss = Callback::new(move |()| open.set(false));
     let choose = Callback::new(move |day: Date| {
         on_input.run(format.run(day));
         close.run(());
@@ -137,7 +132,7 @@ pub fn DateField(
                         open.get()
                             .then(|| {
                                 let shown = chosen.get_untracked().unwrap_or_else(|| opens_at.get_untracked());
-                                view! { <CalendarView label chosen shown today day_state choose close dismiss/> }
+                                view! { <CalendarView label chosen shown today day_state choose close/> }
                             })
                     }}
                 </div>

@@ -69,9 +69,19 @@ pub fn FieldFrame(
                         .get()
                         .then(|| view! { <span class="field-optional">" ("{optional_word.get()}")"</span> })
                 }}
-                {second.map(|second| view! { <span class="field-second" lang="en">{move || second.get()}</span> })}
+                {move || {
+                    // Empty where the label itself is the English name.
+                    second
+                        .map(|second| second.get())
+                        .filter(|text| !text.is_empty())
+                        .map(|text| view! { <span class="field-second" lang="en">{text}</span> })
+                }}
             </label>
-            {hint.map(|hint| view! { <p class="field-hint" id=ids.hint>{move || hint.get()}</p> })}
+            {hint
+                .map(|hint| {
+                    let empty = move || hint.with(String::is_empty);
+                    view! { <p class="field-hint" id=ids.hint hidden=empty>{move || hint.get()}</p> }
+                })}
             <div class="field-control">{children()} {beside.run()}</div>
             <Notices id=ids.notices notices on_suggest/>
         </div>
@@ -292,7 +302,7 @@ pub fn Select(
                     }
                 }
             >
-                <option value="" selected=move || value.with(String::is_empty)>
+                <option value="" prop:selected=move || value.with(String::is_empty)>
                     {move || empty.map_or_else(|| choose.get(), |text| text.get())}
                 </option>
                 {move || {

@@ -86,14 +86,19 @@ pub fn Menu(
     let button = NodeRef::<html::Button>::new();
     let popup = NodeRef::<html::Div>::new();
     let list_id = unique_id("menu");
+    let whole = NodeRef::<html::Div>::new();
+    place::float(open.into(), move || button.get().map(Into::into), popup, true);
+    place::on_press_outside(
+        open.into(),
+        move || whole.get_untracked().map(Into::into),
+        Callback::new(move |()| open.set(false)),
+    );
     Effect::new(move |_| {
-        if let (Some(anchor), Some(floating)) = (button.get(), popup.get()) {
-            if open.get() {
-                place::show_beside(&anchor, &floating, true);
-                request_animation_frame(move || focus_item(&floating, 0));
-            } else {
-                place::hide(&floating);
-            }
+        if let Some(floating) = popup.get()
+            && open.get()
+        {
+            // It is in sight after the next frame; only then can its first item take the focus.
+            request_animation_frame(move || focus_item(&floating, 0));
         }
     });
     let close = move || {
@@ -126,7 +131,7 @@ pub fn Menu(
         }
     };
     view! {
-        <div class="menu">
+        <div class="menu" node_ref=whole>
             <button
                 type="button"
                 class="menu-button"
@@ -156,8 +161,9 @@ pub fn Menu(
                 on:keydown=on_key
                 on:focusout=move |event| {
                     let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-                    if let Some(popup) = popup.get_untracked()
-                        && !popup.contains(next.as_ref())
+                    // Back to the button is no leaving: its own press closes.
+                    if let (Some(whole), Some(next)) = (whole.get_untracked(), next)
+                        && !whole.contains(Some(&next))
                     {
                         open.set(false);
                     }

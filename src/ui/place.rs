@@ -2,7 +2,10 @@
 //!
 //! The floating element is in the browser's top layer (`popover`), so no table or panel can cut it off; it only needs coordinates.
 
+use leptos::html::Div;
 use leptos::logging::warn;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement};
 
 /// Space kept to the edge of the window and between the two, in CSS pixels.
@@ -43,17 +46,58 @@ pub fn position(anchor: Rect, floating: (f64, f64), window: (f64, f64)) -> (f64,
     (left, top)
 }
 
-/// Shows the floating element (which bears `popover="manual"`) beside its anchor. `same_width` makes it at least as wide.
-pub fn show_beside(anchor: &HtmlElement, floating: &HtmlElement, same_width: bool) {
+/// Shows `floating` (which bears `popover="manual"`) beside `anchor` as long as `open` says so, and follows when the page scrolls, the
+/// window changes or the content grows. `same_width` makes it at least as wide as the anchor.
+pub fn float(
+    open: Signal<bool>,
+    anchor: impl Fn() -> Option<HtmlElement> + Copy + 'static,
+    floating: NodeRef<Div>,
+    same_width: bool,
+) {
+    let following = StoredValue::new(false);
+    Effect::new(move |_| {
+        let (Some(anchor), Some(floating)) = (anchor(), floating.get()) else {
+            return;
+        };
+        if open.get() {
+            if !following.get_value() {
+                following.set_value(true);
+                follow(open, following, anchor, floating.into(), same_width);
+            }
+        } else {
+            hide(&floating);
+        }
+    });
+}
+
+/// Once a frame, only while it is open: reading the place of two elements is cheap, and no way of moving is forgotten.
+fn follow(
+    open: Signal<bool>,
+    following: StoredValue<bool>,
+    anchor: HtmlElement,
+    floating: HtmlElement,
+    same_width: bool,
+) {
+    // The widget may have gone away in the meantime, and its signals with it.
+    if open.try_get_untracked() != Some(true) || !floating.is_connected() {
+        following.try_set_value(false);
+        return;
+    }
+    show_beside(&anchor, &floating, same_width);
+    request_animation_frame(move || follow(open, following, anchor, floating, same_width));
+}
+
+fn show_beside(anchor: &HtmlElement, floating: &HtmlElement, same_width: bool) {
     let style = floating.style();
     let anchor_rect = Rect::from(anchor.get_bounding_client_rect());
     let set = |name: &str, value: String| {
-        if let Err(refused) = style.set_property(name, &value) {
+        let stands = style.get_property_value(name).is_ok_and(|now| now == value);
+        if !stands && let Err(refused) = style.set_property(name, &value) {
             warn!("{name} could not be set: {refused:?}");
         }
     };
     if same_width {
-        set("min-width", format!("{}px", anchor_rect.width));
+        set("min-width", format!("{}px", anchor_rect.width.round()));
     }
     // Showing twice is an error to the browser and none to us.
     if !is_shown(floating)
@@ -62,22 +106,44 @@ pub fn show_beside(anchor: &HtmlElement, floating: &HtmlElement, same_width: boo
         warn!("the popover could not open: {refused:?}");
         return;
     }
-    let own = Rect::from(floating.get_bounding_client_rect());
-    let window = leptos::prelude::window();
-    let size = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
+    let size = (
+        f64::from(floating.offset_width()),
+        f64::from(floating.offset_height()),
+    );
+    let inner = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
         value.ok().and_then(|value| value.as_f64()).unwrap_or(f64::MAX)
     };
     let (left, top) = position(
         anchor_rect,
-        (own.width, own.height),
-        (size(window.inner_width()), size(window.inner_height())),
+        size,
+        (inner(window().inner_width()), inner(window().inner_height())),
     );
-    set("left", format!("{left}px"));
-    set("top", format!("{top}px"));
+    set("left", format!("{}px", left.round()));
+    set("top", format!("{}px", top.round()));
+}
+
+/// Calls back when something is pressed outside of `inside` while `open`.
+pub fn on_press_outside(
+    open: Signal<bool>,
+    inside: impl Fn() -> Option<HtmlElement> + Copy + Send + Sync + 'static,
+    outside: Callback<()>,
+) {
+    let handle = window_event_listener(leptos::ev::pointerdown, move |event| {
+        if open.try_get_untracked() != Some(true) {
+            return;
+        }
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if inside().is_some_and(|element| !element.contains(target.as_ref())) {
+            outside.run(());
+        }
+    });
+    on_cleanup(move || handle.remove());
 }
 
 /// Hides it again, if it is shown.
-pub fn hide(floating: &HtmlElement) {
+fn hide(floating: &HtmlElement) {
     if is_shown(floating)
         && let Err(refused) = floating.hide_popover()
     {
@@ -86,7 +152,7 @@ pub fn hide(floating: &HtmlElement) {
 }
 
 /// Whether it is in the top layer now.
-pub fn is_shown(floating: &HtmlElement) -> bool {
+fn is_shown(floating: &HtmlElement) -> bool {
     floating.matches(":popover-open").unwrap_or(false)
 }
 

@@ -3,7 +3,6 @@
 use super::icon::{Glyph, Icon};
 use super::page::unique_id;
 use super::place;
-use super::words::use_words;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -72,22 +71,13 @@ pub fn StatusBadge(
     #[prop(optional, into)] tone: Signal<Tone>,
     #[prop(into)] explanation: Signal<Vec<Explained>>,
 ) -> impl IntoView {
-    let words = use_words();
     let id = unique_id("explanation");
     let described = id.clone();
     let button = NodeRef::<html::Button>::new();
     let popup = NodeRef::<html::Div>::new();
     let shown = RwSignal::new(false);
     let hovered = RwSignal::new(false);
-    Effect::new(move |_| {
-        if let (Some(anchor), Some(floating)) = (button.get(), popup.get()) {
-            if shown.get() {
-                place::show_beside(&anchor, &floating, false)
-            } else {
-                place::hide(&floating)
-            }
-        }
-    });
+    place::float(shown.into(), move || button.get().map(Into::into), popup, false);
     let enter = move |_| {
         hovered.set(true);
         shown.set(true);
@@ -125,9 +115,6 @@ pub fn StatusBadge(
                 }
             >
                 {move || text.get()}
-                <span class="ds-sr-only">
-                    {move || words.with(|words| format!(" {}", words.explain.replace("{status}", "")))}
-                </span>
             </button>
             <div class="popup explanation" popover="manual" role="tooltip" id=id node_ref=popup>
                 <dl>

@@ -12,8 +12,20 @@ use wasm_bindgen::JsCast;
 pub enum Align {
     #[default]
     Start,
-    /// Numbers, money and dates: digits of one width.
+    /// Numbers and dates: digits of one width.
     Numbers,
+    /// Sums of money: digits of one width, at the right edge.
+    Amount,
+}
+
+impl Align {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Start => "",
+            Self::Numbers => "numbers",
+            Self::Amount => "numbers amount",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +88,12 @@ impl<T> Column<T> {
     #[must_use]
     pub fn numbers(mut self) -> Self {
         self.align = Align::Numbers;
+        self
+    }
+
+    #[must_use]
+    pub fn amount(mut self) -> Self {
+        self.align = Align::Amount;
         self
     }
 
@@ -154,7 +172,13 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
             .into_any(),
     };
     view! {
-        <div class="table-frame" role="region" aria-label=move || caption.get() tabindex="0">
+        // Without links inside, the frame itself takes the focus, so that it can be scrolled with the keys.
+        <div
+            class="table-frame"
+            role=href.is_none().then_some("region")
+            aria-label=move || href.is_none().then(|| caption.get())
+            tabindex=href.is_none().then_some("0")
+        >
             <table
                 class="ds-table data-table"
                 data-color="neutral"
@@ -198,7 +222,7 @@ fn Header(
     sort: Signal<Option<Sort>>,
     #[prop(optional_no_strip)] on_sort: Option<Callback<Sort>>,
 ) -> impl IntoView {
-    let class = if align == Align::Numbers { "numbers" } else { "" };
+    let class = align.class();
     let Some(on_sort) = on_sort else {
         return view! { <th scope="col" class=class>{move || title.get()}</th> }.into_any();
     };
@@ -304,7 +328,13 @@ fn follow_row(event: web_sys::MouseEvent) {
         .flatten()
         .and_then(|row| row.query_selector("a.row-link").ok().flatten())
         .and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(link) = link {
+    let Some(link) = link else { return };
+    if event.ctrl_key() || event.meta_key() {
+        let href = link.get_attribute("href").unwrap_or_default();
+        if let Err(refused) = window().open_with_url_and_target(&href, "_blank") {
+            leptos::logging::warn!("a new tab could not be opened: {refused:?}");
+        }
+    } else {
         link.click();
     }
 }

@@ -68,7 +68,19 @@ impl Toasts {
         let stays = toast.stays;
         self.shown.update(|shown| shown.push((id, toast)));
         if !stays {
-            set_timeout(move || self.dismiss(id), STAYS);
+            set_timeout(move || self.dismiss_unless_read(id), STAYS);
+        }
+    }
+
+    /// A message that the pointer or the focus rests on is being read: it stays a while longer (WCAG 2.2.1).
+    fn dismiss_unless_read(self, id: u32) {
+        let read = document()
+            .query_selector(".toasts:is(:hover, :focus-within)")
+            .is_ok_and(|found| found.is_some());
+        if read {
+            set_timeout(move || self.dismiss_unless_read(id), STAYS / 4);
+        } else {
+            self.dismiss(id);
         }
     }
 
