@@ -25,3 +25,5 @@ pub const OPENAPI: &str = "/api/openapi.json";
 
 /// Carries the UUID that makes a repeated write the same write.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+/// Marks a request that no person caused, so that it does not put off the idle time-out.
+pub const BACKGROUND: &str = "Jara-Background";

@@ -33,12 +33,28 @@ pub async fn insert(
     let timed_out = matches!(check.outcome, CheckOutcome::TimedOut { .. });
     let body = write_json("access check", stored)?;
     let subject = subject_key(&check.subject)?;
-    db.execute(sql, values![&check.id, company_id, user_id, subject, check.asked_at, timed_out, body]).await?;
+    db.execute(
+        sql,
+        values![
+            &check.id,
+            company_id,
+            user_id,
+            subject,
+            check.asked_at,
+            timed_out,
+            body
+        ],
+    )
+    .await?;
     Ok(())
 }
 
 /// A check of this company; another's does not exist.
-pub async fn find(db: &mut Connection, company_id: &str, id: &str) -> Result<Option<StoredCheck>, StoreError> {
+pub async fn find(
+    db: &mut Connection,
+    company_id: &str,
+    id: &str,
+) -> Result<Option<StoredCheck>, StoreError> {
     let sql = "SELECT body FROM access_checks WHERE id = $1 AND company_id = $2";
     let row = db.row(sql, values![id, company_id]).await?;
     row.map(|row| row.json("body")).transpose()
@@ -53,7 +69,10 @@ pub async fn time_outs(
 ) -> Result<u32, StoreError> {
     let sql = "SELECT COUNT(*) AS time_outs FROM access_checks
         WHERE company_id = $1 AND subject = $2 AND asked_at >= $3 AND timed_out = 1";
-    match db.row(sql, values![company_id, subject_key(subject)?, since]).await? {
+    match db
+        .row(sql, values![company_id, subject_key(subject)?, since])
+        .await?
+    {
         Some(row) => row.small("time_outs"),
         None => Ok(0),
     }
@@ -61,5 +80,8 @@ pub async fn time_outs(
 
 /// All parts of the subject in one text that no two subjects share.
 fn subject_key(subject: &Subject) -> Result<String, StoreError> {
-    write_json("subject", &[&subject.product, &subject.speed, &subject.place, &subject.number])
+    write_json(
+        "subject",
+        &[&subject.product, &subject.speed, &subject.place, &subject.number],
+    )
 }

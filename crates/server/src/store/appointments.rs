@@ -30,9 +30,14 @@ pub async fn insert_search(
     check_id: &str,
     search: &SlotSearch,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO slot_searches (id, company_id, check_id, searched_at, body) VALUES ($1, $2, $3, $4, $5)";
+    let sql =
+        "INSERT INTO slot_searches (id, company_id, check_id, searched_at, body) VALUES ($1, $2, $3, $4, $5)";
     let body = write_json("slot search", search)?;
-    db.execute(sql, values![&search.id, company_id, check_id, search.searched_at, body]).await?;
+    db.execute(
+        sql,
+        values![&search.id, company_id, check_id, search.searched_at, body],
+    )
+    .await?;
     Ok(())
 }
 
@@ -44,7 +49,8 @@ pub async fn find_search(
 ) -> Result<Option<(String, SlotSearch)>, StoreError> {
     let sql = "SELECT check_id, body FROM slot_searches WHERE id = $1 AND company_id = $2";
     let row = db.row(sql, values![id, company_id]).await?;
-    row.map(|row| Ok((row.text("check_id")?, row.json("body")?))).transpose()
+    row.map(|row| Ok((row.text("check_id")?, row.json("body")?)))
+        .transpose()
 }
 
 pub async fn insert(db: &mut Connection, stored: &StoredAppointment) -> Result<(), StoreError> {
@@ -54,11 +60,24 @@ pub async fn insert(db: &mut Connection, stored: &StoredAppointment) -> Result<(
     let state = write_name("appointment state", appointment.state)?;
     let body = write_json("appointment", appointment)?;
     let (company, user, book) = (&stored.company_id, &stored.user_id, &stored.book_id);
-    db.execute(sql, values![&appointment.id, company, user, book, state, appointment.held_until, body]).await?;
+    db.execute(
+        sql,
+        values![
+            &appointment.id,
+            company,
+            user,
+            book,
+            state,
+            appointment.held_until,
+            body
+        ],
+    )
+    .await?;
     Ok(())
 }
 
-const COLUMNS: &str = "SELECT company_id, user_id, book_id, state, confirmed_for, order_id, body FROM appointments";
+const COLUMNS: &str =
+    "SELECT company_id, user_id, book_id, state, confirmed_for, order_id, body FROM appointments";
 
 /// An appointment of this company; another's does not exist.
 pub async fn find(
@@ -67,7 +86,10 @@ pub async fn find(
     id: &str,
 ) -> Result<Option<StoredAppointment>, StoreError> {
     let sql = super::engine::Composed(format!("{COLUMNS} WHERE id = $1 AND company_id = $2"));
-    db.row(sql, values![id, company_id]).await?.map(|row| read(&row)).transpose()
+    db.row(sql, values![id, company_id])
+        .await?
+        .map(|row| read(&row))
+        .transpose()
 }
 
 /// Holds that ran out before `before`, and confirmations that have been without their order since `orphaned_before`:
@@ -83,7 +105,11 @@ pub async fn run_out(
             OR (state = 'confirmed' AND order_id IS NULL AND held_until < $2)
         ORDER BY held_until LIMIT $3"
     ));
-    db.rows(sql, values![before, orphaned_before, limit]).await?.iter().map(read).collect()
+    db.rows(sql, values![before, orphaned_before, limit])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Takes an appointment from one state to another; false when it has left the first meanwhile, or has its order.
@@ -94,7 +120,10 @@ pub async fn change_state(
     to: AppointmentState,
 ) -> Result<bool, StoreError> {
     let sql = "UPDATE appointments SET state = $3 WHERE id = $1 AND state = $2 AND order_id IS NULL";
-    let (from, to) = (write_name("appointment state", from)?, write_name("appointment state", to)?);
+    let (from, to) = (
+        write_name("appointment state", from)?,
+        write_name("appointment state", to)?,
+    );
     Ok(db.execute(sql, values![id, from, to]).await? == 1)
 }
 

@@ -21,7 +21,9 @@ pub async fn keep_addresses(
 }
 
 pub async fn address(db: &mut Connection, id: &str) -> Result<Option<RegisterAddress>, StoreError> {
-    let row = db.row("SELECT body FROM register_addresses WHERE id = $1", values![id]).await?;
+    let row = db
+        .row("SELECT body FROM register_addresses WHERE id = $1", values![id])
+        .await?;
     row.map(|row| row.json("body")).transpose()
 }
 
@@ -34,7 +36,11 @@ pub async fn keep_company(
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO company_facts (organisation_number, asked_at, body) VALUES ($1, $2, $3)
         ON CONFLICT (organisation_number) DO UPDATE SET asked_at = excluded.asked_at, body = excluded.body";
-    db.execute(sql, values![organisation_number, now, write_json("company fact", fact)?]).await?;
+    db.execute(
+        sql,
+        values![organisation_number, now, write_json("company fact", fact)?],
+    )
+    .await?;
     Ok(())
 }
 

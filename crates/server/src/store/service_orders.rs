@@ -41,7 +41,8 @@ pub async fn enqueue(
     body: &str,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO order_system_outbox (order_id, line, kind, body, created_at, attempts, next_attempt_at)
+    let sql =
+        "INSERT INTO order_system_outbox (order_id, line, kind, body, created_at, attempts, next_attempt_at)
         VALUES ($1, $2, $3, $4, $5, 0, $5)";
     db.execute(sql, values![order_id, line, kind, body, now]).await?;
     Ok(())
@@ -49,7 +50,8 @@ pub async fn enqueue(
 
 /// Errands that are due. Those of one line are done in their order: a later one waits for the earlier.
 pub async fn due(db: &mut Connection, now: Moment, limit: u32) -> Result<Vec<Errand>, StoreError> {
-    let sql = "SELECT id, order_id, line, kind, body, attempts, next_attempt_at FROM order_system_outbox AS errand
+    let sql =
+        "SELECT id, order_id, line, kind, body, attempts, next_attempt_at FROM order_system_outbox AS errand
         WHERE done_at IS NULL AND next_attempt_at <= $1 AND NOT EXISTS (
             SELECT 1 FROM order_system_outbox AS earlier
             WHERE earlier.order_id = errand.order_id AND earlier.line = errand.line
@@ -66,14 +68,21 @@ pub async fn due(db: &mut Connection, now: Moment, limit: u32) -> Result<Vec<Err
             next_attempt_at: row.moment("next_attempt_at")?,
         })
     };
-    db.rows(sql, values![now, limit]).await?.iter().map(read).collect()
+    db.rows(sql, values![now, limit])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Takes an errand for this backend until `until`; false when another backend was first.
 pub async fn claim(db: &mut Connection, errand: &Errand, until: Moment) -> Result<bool, StoreError> {
     let sql = "UPDATE order_system_outbox SET next_attempt_at = $3, attempts = attempts + 1
         WHERE id = $1 AND next_attempt_at = $2 AND done_at IS NULL";
-    Ok(db.execute(sql, values![errand.id, errand.next_attempt_at, until]).await? == 1)
+    Ok(db
+        .execute(sql, values![errand.id, errand.next_attempt_at, until])
+        .await?
+        == 1)
 }
 
 pub async fn done(db: &mut Connection, errand_id: i64, now: Moment) -> Result<(), StoreError> {
@@ -83,7 +92,12 @@ pub async fn done(db: &mut Connection, errand_id: i64, now: Moment) -> Result<()
 }
 
 /// Puts an errand off after a failure.
-pub async fn put_off(db: &mut Connection, errand_id: i64, until: Moment, error: &str) -> Result<(), StoreError> {
+pub async fn put_off(
+    db: &mut Connection,
+    errand_id: i64,
+    until: Moment,
+    error: &str,
+) -> Result<(), StoreError> {
     let sql = "UPDATE order_system_outbox SET next_attempt_at = $2, last_error = $3 WHERE id = $1 AND done_at IS NULL";
     db.execute(sql, values![errand_id, until, error]).await?;
     Ok(())
@@ -94,7 +108,10 @@ const KNOWN: &str =
 
 pub async fn find(db: &mut Connection, external_id: &str) -> Result<Option<KnownServiceOrder>, StoreError> {
     let sql = super::engine::Composed(format!("{KNOWN} WHERE external_id = $1"));
-    db.row(sql, values![external_id]).await?.map(|row| read_known(&row)).transpose()
+    db.row(sql, values![external_id])
+        .await?
+        .map(|row| read_known(&row))
+        .transpose()
 }
 
 /// As [`find`], and on PostgreSQL nobody else reads it so until the transaction ends.
@@ -105,7 +122,10 @@ pub async fn find_to_change(
     // SQLite has one writer anyway, and no such words.
     let lock = if db.is_postgres() { " FOR UPDATE" } else { "" };
     let sql = super::engine::Composed(format!("{KNOWN} WHERE external_id = $1{lock}"));
-    db.row(sql, values![external_id]).await?.map(|row| read_known(&row)).transpose()
+    db.row(sql, values![external_id])
+        .await?
+        .map(|row| read_known(&row))
+        .transpose()
 }
 
 /// Begins the record of a line that is about to be sent; leaves one that is there.
@@ -133,13 +153,18 @@ pub async fn heard(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE service_orders SET service_order_id = $2, version = $3, body = $4, heard_at = $5
         WHERE external_id = $1";
-    db.execute(sql, values![external_id, service_order_id, version, body, now]).await?;
+    db.execute(sql, values![external_id, service_order_id, version, body, now])
+        .await?;
     Ok(())
 }
 
 /// The order system was asked and had nothing new to say.
 pub async fn still_there(db: &mut Connection, external_id: &str, now: Moment) -> Result<(), StoreError> {
-    db.execute("UPDATE service_orders SET heard_at = $2 WHERE external_id = $1", values![external_id, now]).await?;
+    db.execute(
+        "UPDATE service_orders SET heard_at = $2 WHERE external_id = $1",
+        values![external_id, now],
+    )
+    .await?;
     Ok(())
 }
 
@@ -161,7 +186,11 @@ pub async fn silent(
         JOIN order_lines AS l ON l.order_id = s.order_id AND l.number = s.line
         WHERE s.heard_at < $1 AND l.status NOT IN ('closed', 'rejected', 'duplicate', 'cancelled', 'cancelled_a')
         ORDER BY s.heard_at LIMIT $2";
-    db.rows(sql, values![before, limit]).await?.iter().map(read_known).collect()
+    db.rows(sql, values![before, limit])
+        .await?
+        .iter()
+        .map(read_known)
+        .collect()
 }
 
 fn read_known(row: &Row) -> Result<KnownServiceOrder, StoreError> {
@@ -187,10 +216,17 @@ pub async fn receive(
 ) -> Result<bool, StoreError> {
     let sql = "INSERT INTO received_order_events (event_id, order_id, line, received_at, applied_at, body)
         VALUES ($1, $2, $3, $4, $4, $5) ON CONFLICT (event_id) DO NOTHING";
-    Ok(db.execute(sql, values![event_id, order_id, line, now, body]).await? == 1)
+    Ok(db
+        .execute(sql, values![event_id, order_id, line, now, body])
+        .await?
+        == 1)
 }
 
 /// Removes messages that were applied long ago: a repeat of one would be recognised by its version.
 pub async fn purge_received(db: &mut Connection, before: Moment) -> Result<u64, StoreError> {
-    db.execute("DELETE FROM received_order_events WHERE received_at < $1", values![before]).await
+    db.execute(
+        "DELETE FROM received_order_events WHERE received_at < $1",
+        values![before],
+    )
+    .await
 }

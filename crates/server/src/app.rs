@@ -1,0 +1,10 @@
+//! What the backend does: each function authorises, decides, and writes in one transaction.
+
+pub mod catalogue;
+pub mod demonstration;
+pub mod events;
+pub mod idempotency;
+pub mod login_guard;
+pub mod orders;
+pub mod passwords;
+pub mod sessions;

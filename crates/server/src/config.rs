@@ -1,0 +1,369 @@
+//! The configuration: environment variables, each named once, in [`VARIABLES`].
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use crate::ports::System;
+
+/// Name, default and meaning of each variable: the table of the README, and of `--help`.
+pub const VARIABLES: &[(&str, &str, &str)] = &[
+    (
+        "JARA_LISTEN",
+        "127.0.0.1:8080",
+        "Address and port that the backend listens on",
+    ),
+    (
+        "JARA_DATA",
+        "data",
+        "Folder of the SQLite database; not used with PostgreSQL",
+    ),
+    (
+        "DATABASE_URL",
+        "",
+        "postgres://… : store everything in PostgreSQL instead of SQLite",
+    ),
+    (
+        "JARA_DEMONSTRATION",
+        "false",
+        "true: invented data, known passwords, a clock that can be set forward. Never in production",
+    ),
+    (
+        "JARA_DEMONSTRATION_ORDERS",
+        "300",
+        "How many invented orders a demonstration begins with, at most 5000",
+    ),
+    (
+        "JARA_PUBLIC_URL",
+        "",
+        "https://… under which people reach the backend through the TLS proxy: turns HSTS and Secure cookies on",
+    ),
+    (
+        "JARA_TRUSTED_PROXY",
+        "false",
+        "true: the caller's address is the last one of X-Forwarded-For, as the proxy sets it",
+    ),
+    (
+        "JARA_SPA_DIR",
+        "",
+        "Serve the application from this folder instead of the one built in",
+    ),
+    ("JARA_LOG", "info", "What is logged, as in `info,server=debug`"),
+    ("JARA_LOG_FORMAT", "text", "text or json"),
+    (
+        "JARA_ADDRESS_REGISTER_URL",
+        "",
+        "Base URL of the address register; like the next ones empty in a demonstration only: the simulator",
+    ),
+    (
+        "JARA_COMPANY_REGISTER_URL",
+        "",
+        "Base URL of the company register",
+    ),
+    ("JARA_KAPAKS_URL", "", "Base URL of the access check"),
+    (
+        "JARA_APPOINTMENT_BOOK_URL",
+        "",
+        "Base URL of the appointment book",
+    ),
+    ("JARA_NUMBER_AUTHORITY_URL", "", "Base URL of NRDB"),
+    ("JARA_ORDER_SYSTEM_URL", "", "Base URL of the order system"),
+    (
+        "JARA_<SYSTEM>_TOKEN",
+        "",
+        "Bearer token for the system of the same name",
+    ),
+    (
+        "JARA_<SYSTEM>_TIMEOUT_MS",
+        "5000",
+        "How long a call to that system may take",
+    ),
+    (
+        "JARA_ORDER_EVENTS_TOKEN",
+        "",
+        "Bearer token that the order system must send with its events",
+    ),
+    (
+        "JARA_SIMULATOR_STEP_MS",
+        "4000",
+        "How long the simulated order system rests between two steps; 0: it never moves by itself",
+    ),
+];
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{name} is {value:?}, which is not {expected}")]
+    Invalid {
+        name: String,
+        value: String,
+        expected: &'static str,
+    },
+    #[error("{0} is not set: without it only a demonstration (JARA_DEMONSTRATION=true) can run")]
+    Missing(String),
+    #[error(
+        "JARA_DEMONSTRATION=true with JARA_PUBLIC_URL: the demonstration's passwords are known to everybody"
+    )]
+    PublicDemonstration,
+}
+
+/// Where a partner system is; the simulator stands in where no URL is set.
+#[derive(Clone)]
+pub struct PartnerConfig {
+    pub url: Option<String>,
+    pub token: String,
+    pub timeout: Duration,
+}
+
+/// The token stays out of every log.
+impl std::fmt::Debug for PartnerConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PartnerConfig")
+            .field("url", &self.url)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum Database {
+    Sqlite {
+        folder: PathBuf,
+    },
+    /// The URL may hold a password.
+    Postgres(Secret),
+}
+
+/// A value that no log shows.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub database: Database,
+    pub demonstration: bool,
+    pub demonstration_orders: u32,
+    /// People reach us over TLS.
+    pub tls: bool,
+    pub trusted_proxy: bool,
+    pub spa_dir: Option<PathBuf>,
+    pub log: String,
+    pub log_format: LogFormat,
+    partners: [PartnerConfig; 6],
+    pub order_events_token: Secret,
+    pub simulator_step: Option<Duration>,
+}
+
+impl Config {
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads every variable through `variable`; an empty one counts as not set.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let get = |name: &str| {
+            variable(name)
+                .map(|value| value.trim().to_owned())
+                .filter(|value| !value.is_empty())
+        };
+        let demonstration = flag("JARA_DEMONSTRATION", get("JARA_DEMONSTRATION"))?;
+        let demonstration_orders = match get("JARA_DEMONSTRATION_ORDERS") {
+            None => 300,
+            Some(text) => match text.parse() {
+                Ok(orders) if orders <= 5000 => orders,
+                _ => return Err(invalid("JARA_DEMONSTRATION_ORDERS", &text, "a number up to 5000")),
+            },
+        };
+        let public_url = get("JARA_PUBLIC_URL");
+        let tls = match public_url.as_deref() {
+            None => false,
+            Some(url) if url.starts_with("https://") => true,
+            Some(url) => return Err(invalid("JARA_PUBLIC_URL", url, "an https address")),
+        };
+        if demonstration && tls {
+            return Err(ConfigError::PublicDemonstration);
+        }
+        let database = match get("DATABASE_URL") {
+            None => Database::Sqlite {
+                folder: get("JARA_DATA").unwrap_or_else(|| "data".to_owned()).into(),
+            },
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Database::Postgres(Secret(url))
+            }
+            Some(_) => return Err(invalid("DATABASE_URL", "…", "a postgres:// address")),
+        };
+        let listen = get("JARA_LISTEN").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let mut partners = Vec::new();
+        for system in System::ALL {
+            partners.push(partner(system, &get, demonstration)?);
+        }
+        let step = milliseconds("JARA_SIMULATOR_STEP_MS", get("JARA_SIMULATOR_STEP_MS"), 4000)?;
+        let log_format = match get("JARA_LOG_FORMAT").as_deref() {
+            None | Some("text") => LogFormat::Text,
+            Some("json") => LogFormat::Json,
+            Some(other) => return Err(invalid("JARA_LOG_FORMAT", other, "text or json")),
+        };
+        let order_events_token = match get("JARA_ORDER_EVENTS_TOKEN") {
+            Some(token) => Secret(token),
+            None if demonstration => Secret(uuid::Uuid::new_v4().to_string()),
+            None => return Err(ConfigError::Missing("JARA_ORDER_EVENTS_TOKEN".to_owned())),
+        };
+        Ok(Self {
+            listen: listen
+                .parse()
+                .map_err(|_| invalid("JARA_LISTEN", &listen, "an address with a port"))?,
+            database,
+            demonstration,
+            demonstration_orders,
+            tls,
+            trusted_proxy: flag("JARA_TRUSTED_PROXY", get("JARA_TRUSTED_PROXY"))?,
+            spa_dir: get("JARA_SPA_DIR").map(PathBuf::from),
+            log: get("JARA_LOG").unwrap_or_else(|| "info".to_owned()),
+            log_format,
+            partners: partners
+                .try_into()
+                .map_err(|_| ConfigError::Missing("a partner system".to_owned()))?,
+            order_events_token,
+            simulator_step: (!step.is_zero()).then_some(step),
+        })
+    }
+
+    /// Cookies are `Secure` everywhere but on loopback, where there is no TLS.
+    pub fn secure_cookies(&self) -> bool {
+        self.tls || !self.listen.ip().is_loopback()
+    }
+
+    pub fn partner(&self, system: System) -> &PartnerConfig {
+        let [addresses, companies, kapaks, appointments, numbers, orders] = &self.partners;
+        match system {
+            System::AddressRegister => addresses,
+            System::CompanyRegister => companies,
+            System::Kapaks => kapaks,
+            System::AppointmentBook => appointments,
+            System::NumberAuthority => numbers,
+            System::OrderSystem => orders,
+        }
+    }
+}
+
+fn partner(
+    system: System,
+    get: &impl Fn(&str) -> Option<String>,
+    demonstration: bool,
+) -> Result<PartnerConfig, ConfigError> {
+    let prefix = format!("JARA_{}", system.name().to_uppercase());
+    let url = get(&format!("{prefix}_URL"));
+    if url.is_none() && !demonstration {
+        return Err(ConfigError::Missing(format!("{prefix}_URL")));
+    }
+    let name = format!("{prefix}_TIMEOUT_MS");
+    let timeout = milliseconds(&name, get(&name), 5000)?;
+    if timeout.is_zero() {
+        return Err(invalid(&name, "0", "a time"));
+    }
+    Ok(PartnerConfig {
+        url,
+        token: get(&format!("{prefix}_TOKEN")).unwrap_or_default(),
+        timeout,
+    })
+}
+
+fn flag(name: &str, value: Option<String>) -> Result<bool, ConfigError> {
+    match value.as_deref() {
+        None | Some("false" | "0" | "no") => Ok(false),
+        Some("true" | "1" | "yes") => Ok(true),
+        Some(other) => Err(invalid(name, other, "true or false")),
+    }
+}
+
+fn milliseconds(name: &str, value: Option<String>, otherwise: u64) -> Result<Duration, ConfigError> {
+    match value {
+        None => Ok(Duration::from_millis(otherwise)),
+        Some(text) => {
+            let millis: u32 = text
+                .parse()
+                .map_err(|_| invalid(name, &text, "a number of milliseconds"))?;
+            Ok(Duration::from_millis(u64::from(millis)))
+        }
+    }
+}
+
+fn invalid(name: &str, value: &str, expected: &'static str) -> ConfigError {
+    ConfigError::Invalid {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        expected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::read(|name| {
+            variables
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn a_demonstration_needs_no_other_setting() {
+        let config = read(&[("JARA_DEMONSTRATION", "true")]).unwrap();
+        assert!(!config.secure_cookies());
+        assert!(config.partner(System::Kapaks).url.is_none());
+    }
+
+    #[test]
+    fn production_does_not_start_without_its_partner_systems() {
+        assert!(matches!(read(&[]), Err(ConfigError::Missing(name)) if name == "JARA_ADDRESS_REGISTER_URL"));
+    }
+
+    #[test]
+    fn known_passwords_are_never_served_to_the_world() {
+        let variables = [
+            ("JARA_DEMONSTRATION", "true"),
+            ("JARA_PUBLIC_URL", "https://jara.example"),
+        ];
+        assert!(matches!(read(&variables), Err(ConfigError::PublicDemonstration)));
+    }
+
+    #[test]
+    fn cookies_are_secure_everywhere_but_on_loopback() {
+        let config = read(&[("JARA_DEMONSTRATION", "true"), ("JARA_LISTEN", "0.0.0.0:8080")]).unwrap();
+        assert!(config.secure_cookies());
+    }
+
+    #[test]
+    fn secrets_stay_out_of_the_log() {
+        let config = read(&[
+            ("JARA_DEMONSTRATION", "1"),
+            ("DATABASE_URL", "postgres://jara:hemmelig@db/jara"),
+            ("JARA_KAPAKS_TOKEN", "hemmelig"),
+            ("JARA_ORDER_EVENTS_TOKEN", "hemmelig"),
+        ])
+        .unwrap();
+        assert!(!format!("{config:?}").contains("hemmelig"));
+    }
+
+    #[test]
+    fn a_wrong_value_is_named() {
+        let error = read(&[("JARA_DEMONSTRATION", "maybe")]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "JARA_DEMONSTRATION is \"maybe\", which is not true or false"
+        );
+    }
+}

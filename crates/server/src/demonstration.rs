@@ -1,0 +1,12 @@
+//! What a demonstration begins with: invented companies, a user for each way of access, and orders in every status.
+
+pub mod users;
+
+use crate::{error::AppError, state::AppState};
+
+pub use users::users_as_text;
+
+/// Fills an empty store. True when this was the first start.
+pub async fn prepare(state: &AppState) -> Result<bool, AppError> {
+    users::insert(state).await
+}

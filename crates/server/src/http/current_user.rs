@@ -1,0 +1,119 @@
+//! Who asks: the session cookie, the user behind it, and the address that a request comes from.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, header, request::Parts},
+};
+use domain::{
+    access::{Access, Permission},
+    moment::Moment,
+};
+
+use crate::{app::sessions, config::Config, error::AppError, state::AppState};
+
+/// Marks a request that no person caused: it does not put off the idle time-out.
+pub const BACKGROUND: &str = wire::paths::BACKGROUND;
+
+/// The user of a live session. As an argument of a handler it refuses everybody else with 401.
+#[derive(Clone, Debug)]
+pub struct CurrentUser {
+    pub session_id: String,
+    pub session_started_at: Moment,
+    pub last_seen_at: Moment,
+    pub expires_at: Moment,
+    pub id: String,
+    pub user_name: String,
+    pub display_name: String,
+    pub company_id: String,
+    pub company_name: String,
+    pub access: Access,
+}
+
+/// Whose cases a user sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One partner's; everything else does not exist.
+    Company(String),
+    /// Every partner's, for the operator's users.
+    AllPartners,
+}
+
+impl CurrentUser {
+    pub fn require(&self, permission: Permission) -> Result<(), AppError> {
+        self.access
+            .may(permission)
+            .map_err(|reason| AppError::Forbidden(reason.code))
+    }
+
+    /// The orders that the user sees.
+    pub fn order_scope(&self) -> Result<Scope, AppError> {
+        match &self.access {
+            Access::Partner { .. } => {
+                self.require(Permission::Follow)?;
+                Ok(Scope::Company(self.company_id.clone()))
+            }
+            Access::Operator { .. } => {
+                self.require(Permission::HandleOrders)?;
+                Ok(Scope::AllPartners)
+            }
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for CurrentUser {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+        let token =
+            session_token(&parts.headers, &state.config).ok_or(AppError::NotLoggedIn("session.required"))?;
+        let background = parts.headers.contains_key(BACKGROUND) || parts.uri.path() == wire::paths::EVENTS;
+        sessions::resume(state, token, !background).await
+    }
+}
+
+/// `__Host-` binds the cookie to this host and to TLS; browsers refuse it without `Secure`.
+pub fn cookie_name(config: &Config) -> &'static str {
+    if config.secure_cookies() {
+        "__Host-jara-session"
+    } else {
+        "jara-session"
+    }
+}
+
+fn session_token<'h>(headers: &'h HeaderMap, config: &Config) -> Option<&'h str> {
+    let name = cookie_name(config);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// Where a request comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct CallerAddress(pub IpAddr);
+
+impl FromRequestParts<AppState> for CallerAddress {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|ConnectInfo(address)| address.ip());
+        // Only the entry that our own proxy added can be believed: the last.
+        let forwarded = || {
+            let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?;
+            value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+        };
+        let address = if state.config.trusted_proxy {
+            forwarded().or(peer)
+        } else {
+            peer
+        };
+        Ok(Self(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+    }
+}

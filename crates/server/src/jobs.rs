@@ -1,0 +1,86 @@
+//! Timers: what the backend does by itself. Of several backends, the one that holds a timer's lease runs it.
+
+mod purge;
+
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use tokio::task::JoinSet;
+
+use crate::{
+    error::AppError,
+    state::AppState,
+    store::{StoreError, leases},
+};
+
+/// Something that is done again and again. It must be safe to run twice: a lease can run out while its holder still
+/// works.
+#[derive(Clone, Copy)]
+pub struct Timer {
+    pub name: &'static str,
+    pub every: Duration,
+    pub run: fn(AppState) -> BoxFuture<'static, Result<(), AppError>>,
+}
+
+/// A new timer is added here.
+pub const TIMERS: &[Timer] = &[Timer {
+    name: "purge",
+    every: Duration::from_secs(60),
+    run: |state| Box::pin(purge::run(state)),
+}];
+
+/// How much longer than its interval a lease lasts, so that a slow round does not lose it.
+const LEASE_MARGIN_SECONDS: i64 = 60;
+
+/// Starts every timer; they end when the backend ends.
+pub fn start(state: &AppState) -> JoinSet<()> {
+    let holder = uuid::Uuid::new_v4().to_string();
+    let mut running = JoinSet::new();
+    for timer in TIMERS {
+        running.spawn(repeat(state.clone(), *timer, holder.clone()));
+    }
+    running
+}
+
+async fn repeat(state: AppState, timer: Timer, holder: String) {
+    let mut wakes = state.timer_wakes();
+    loop {
+        match round(&state, timer, &holder).await {
+            Ok(()) => {}
+            Err(error) => tracing::error!(timer = timer.name, ?error, "a timer failed; it will try again"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(timer.every) => {}
+            woken = wakes.changed() => if woken.is_err() { return },
+            () = state.ending.cancelled() => return,
+        }
+    }
+}
+
+async fn round(state: &AppState, timer: Timer, holder: &str) -> Result<(), AppError> {
+    let seconds = i64::try_from(timer.every.as_secs())
+        .unwrap_or(i64::MAX)
+        .saturating_add(LEASE_MARGIN_SECONDS);
+    let (now, holder) = (state.clock.now(), holder.to_owned());
+    let ours = state
+        .store
+        .write(move |db| {
+            Box::pin(async move {
+                Ok::<_, StoreError>(leases::take(db, timer.name, &holder, now, seconds).await?)
+            })
+        })
+        .await?;
+    if ours {
+        (timer.run)(state.clone()).await
+    } else {
+        Ok(())
+    }
+}
+
+/// Runs every timer once, now, whoever holds its lease: for tests that have set the clock forward.
+pub async fn run_all_once(state: &AppState) -> Result<(), AppError> {
+    for timer in TIMERS {
+        (timer.run)(state.clone()).await?;
+    }
+    Ok(())
+}

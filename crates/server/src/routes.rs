@@ -1,0 +1,19 @@
+//! HTTP in and out: each handler takes a request apart, calls `app`, and makes an answer of what comes back.
+
+mod catalogue;
+mod demonstration;
+mod events;
+mod sessions;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::state::AppState;
+
+/// Every route of the interface. A new module adds its `router()` here, and its routes to `tests/authorisation.rs`.
+pub fn all() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .merge(sessions::router())
+        .merge(catalogue::router())
+        .merge(events::router())
+        .merge(demonstration::router())
+}

@@ -1,0 +1,140 @@
+//! `/api/v1/events`: server-sent events of what the user may see.
+
+use std::{convert::Infallible, sync::atomic::Ordering, time::Duration};
+
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{
+        IntoResponse,
+        sse::{self, KeepAlive, Sse},
+    },
+};
+use tokio::sync::broadcast::error::RecvError;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use wire::{events::Event, paths, problem::Problem};
+
+use crate::{
+    app::{
+        events::{self, Resumed},
+        orders::order_name,
+        sessions,
+    },
+    error::AppError,
+    http::current_user::CurrentUser,
+    state::AppState,
+    store::events::StoredEvent,
+};
+
+/// A stream ends at the latest so long after its session did.
+const SESSION_CHECK: Duration = Duration::from_secs(10);
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(stream_events))
+}
+
+/// What happens to the orders that the user may see, as `text/event-stream`. With `Last-Event-ID` the stream goes on
+/// where it broke off; an event `missed` says that this cannot be done and that everything shown should be asked for again.
+/// A stream never puts off the idle time-out, and ends with its session.
+#[utoipa::path(get, path = paths::EVENTS, tag = "events",
+    params(("Last-Event-ID" = Option<i64>, Header, description = "Id of the last event that was seen")),
+    responses((status = 200, content_type = "text/event-stream", body = Event), (status = 401, body = Problem), (status = 403, body = Problem)),
+)]
+async fn stream_events(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, AppError> {
+    let scope = user.order_scope()?;
+    // Listen first, then read what was missed, so that nothing falls between the two.
+    let mut news = state.events.listen();
+    let seen = headers
+        .get("last-event-id")
+        .and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
+    let (begin, missed) = match seen {
+        None => (events::last_id(&state).await?, Vec::new()),
+        Some(seen) => match events::since(&state, seen.max(0)).await? {
+            Resumed::From(missed) => (seen.max(0), missed),
+            Resumed::Missed { last } => (last, vec![missed_from(last)]),
+        },
+    };
+    let open = OpenStream::count(&state);
+    let stream = async_stream::stream! {
+        let _open = open;
+        let mut last = begin;
+        yield Ok::<_, Infallible>(sse::Event::default().comment("open"));
+        for event in missed {
+            last = last.max(event.id);
+            if event.order_id == 0 || events::may_see(&scope, &event) {
+                yield Ok(written(&event));
+            }
+        }
+        let mut check = tokio::time::interval(SESSION_CHECK);
+        loop {
+            tokio::select! {
+                heard = news.recv() => match heard {
+                    Ok(event) if event.id <= last => {}
+                    Ok(event) => {
+                        last = event.id;
+                        if events::may_see(&scope, &event) {
+                            yield Ok(written(&event));
+                        }
+                    }
+                    Err(RecvError::Lagged(_)) => yield Ok(written(&missed_from(last))),
+                    Err(RecvError::Closed) => break,
+                },
+                _ = check.tick() => match sessions::still_live(&state, &user).await {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(_) => tracing::warn!("the session of a stream could not be checked; trying again"),
+                },
+                () = state.ending.cancelled() => break,
+            }
+        }
+    };
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+}
+
+/// Order 0 stands for no order: something was missed.
+fn missed_from(last: i64) -> StoredEvent {
+    StoredEvent {
+        id: last,
+        company_id: String::new(),
+        order_id: 0,
+        version: 0,
+    }
+}
+
+fn written(event: &StoredEvent) -> sse::Event {
+    let data = if event.order_id == 0 {
+        Event::Missed
+    } else {
+        Event::Order {
+            id: order_name(event.order_id),
+            version: event.version,
+        }
+    };
+    let written = sse::Event::default().id(event.id.to_string());
+    match serde_json::to_string(&data) {
+        Ok(json) => written.data(json),
+        // The shape above always becomes JSON; a comment tells nobody anything wrong.
+        Err(_) => written.comment("unwritable"),
+    }
+}
+
+/// Counts a stream for as long as it is open.
+struct OpenStream(AppState);
+
+impl OpenStream {
+    fn count(state: &AppState) -> Self {
+        state.metrics.event_streams.fetch_add(1, Ordering::Relaxed);
+        Self(state.clone())
+    }
+}
+
+impl Drop for OpenStream {
+    fn drop(&mut self) {
+        self.0.metrics.event_streams.fetch_sub(1, Ordering::Relaxed);
+    }
+}

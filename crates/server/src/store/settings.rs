@@ -1,0 +1,17 @@
+//! Single values that the backend keeps for itself.
+
+use super::{Connection, StoreError};
+use crate::values;
+
+pub async fn find(db: &mut Connection, name: &str) -> Result<Option<String>, StoreError> {
+    db.row("SELECT value FROM settings WHERE name = $1", values![name])
+        .await?
+        .map(|row| row.text("value"))
+        .transpose()
+}
+
+pub async fn put(db: &mut Connection, name: &str, value: &str) -> Result<(), StoreError> {
+    let sql = "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    db.execute(sql, values![name, value]).await?;
+    Ok(())
+}
