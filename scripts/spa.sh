@@ -33,7 +33,7 @@ main() {
     export CARGO_TARGET_DIR="$ROOT/target/spa" PATH="$TOOLS/bin:$PATH"
     # Trunk must use the pinned tools and never fetch its own, so it runs offline, and the crates are fetched before.
     cargo fetch "${LOCKED[@]}" --target wasm32-unknown-unknown --quiet &&
-      trunk build --release --cargo-profile release-spa --offline --skip-version-check
+      RUST_BACKTRACE=0 trunk build --release --cargo-profile release-spa --offline --skip-version-check
   ) || fail "the browser application could not be built" "read the compiler's message above; 'make lint' checks the same code faster"
 
   node scripts/compress.mjs dist --write --report
