@@ -203,8 +203,7 @@ impl Check<'_> {
             self.add(finding);
         }
         if typed_place.is_empty() {
-            let finding = self.finding("place", codes::PLACE_MISSING).with("place", "");
-            self.add(finding);
+            self.wrong("place", codes::PLACE_MISSING);
         }
         (postcode, None)
     }
