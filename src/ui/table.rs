@@ -272,11 +272,7 @@ fn Row<T: Clone + Send + Sync + 'static>(
             .iter()
             .enumerate()
             .map(|(at, column)| {
-                let class = if column.align == Align::Numbers {
-                    "numbers"
-                } else {
-                    ""
-                };
+                let class = column.align.class();
                 let cell = (column.cell)(&row);
                 if at > 0 {
                     return view! { <td class=class>{cell}</td> }.into_any();
