@@ -10,12 +10,17 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
     let (Some(code), Some(readme)) = (tree.file(CODE), tree.file(README)) else {
         return vec![Problem::of(CODE, format!("or {README} is missing"))];
     };
-    // In the code each is the first word of a row: `("JARA_LISTEN", "127.0.0.1:8080", "…"),`.
-    let known: Vec<&str> = code
-        .product_text()
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("(\"")?.split_once("\", \""))
-        .map(|(name, _)| name)
+    // In the code each is the first word of a row: `("JARA_LISTEN", "127.0.0.1:8080", "…")`, on one line or several.
+    let rows = code
+        .text
+        .split_once("VARIABLES")
+        .and_then(|(_, rest)| rest.split_once("];"));
+    let known: Vec<&str> = rows
+        .map_or("", |(rows, _)| rows)
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .filter(|word| is_name(word))
         .collect();
     let told: Vec<(usize, &str)> = readme
         .lines()
@@ -49,13 +54,20 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
     problems
 }
 
+fn is_name(word: &str) -> bool {
+    word.contains('_')
+        && word
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '_' | '<' | '>'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::File;
 
     fn problems(readme: &str) -> usize {
-        let code = "const VARIABLES: &[_] = &[\n    (\"JARA_LISTEN\", \"127.0.0.1:8080\", \"Where\"),\n    (\"DATABASE_URL\", \"\", \"Which\"),\n];\n";
+        let code = "const VARIABLES: &[_] = &[\n    (\"JARA_LISTEN\", \"127.0.0.1:8080\", \"Where\"),\n    (\n\"DATABASE_URL\",\n \"\", \"Which\"),\n];\n";
         let files = vec![File::new(CODE, code), File::new(README, readme)];
         check(&Tree {
             files,
