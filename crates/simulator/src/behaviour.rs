@@ -61,7 +61,7 @@ pub enum Course {
     TakesItsTime,
 }
 
-/// What is in service there already (GRD-1, GRD-2, ISP-1).
+/// What is in service there already (GRD-1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Existing {
     Telephone,

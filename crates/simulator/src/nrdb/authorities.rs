@@ -1,4 +1,4 @@
-//! Letters of authority: the current subscriber's consent to a switch (ISP-4).
+//! Letters of authority: the current subscriber's consent to a switch of operator.
 
 use serde_json::{Value, json};
 

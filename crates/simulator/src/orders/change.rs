@@ -1,4 +1,4 @@
-//! `PATCH serviceOrder`: what was missing is added, a manual case goes on, or a sent order is changed (CHG-1).
+//! `PATCH serviceOrder`: what was missing is added, a manual case goes on, or a sent order is changed.
 
 use std::sync::Arc;
 

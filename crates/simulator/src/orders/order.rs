@@ -219,7 +219,7 @@ impl Order {
         };
     }
 
-    /// New content starts the way again; the customer order id stays (CHG-1).
+    /// New content starts the way again; the customer order id stays.
     pub fn restart(&mut self, content: Content) {
         self.content = content;
         self.version += 1;
