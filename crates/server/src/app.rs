@@ -1,5 +1,7 @@
 //! What the backend does: each function authorises, decides, and writes in one transaction.
 
+pub mod access_checks;
+pub mod appointments;
 pub mod catalogue;
 pub mod demonstration;
 pub mod events;
@@ -7,4 +9,5 @@ pub mod idempotency;
 pub mod login_guard;
 pub mod orders;
 pub mod passwords;
+pub mod registers;
 pub mod sessions;

@@ -34,6 +34,8 @@ pub enum AppError {
     UnsupportedMediaType,
     /// 422: the fields at fault.
     Invalid(Vec<Finding>),
+    /// 422: the fields at fault, and what stands there now instead.
+    Overtaken { fields: Vec<Finding>, current: serde_json::Value },
     /// 422 without a field.
     Unprocessable(&'static str),
     /// 428: `If-Match` is missing.
@@ -75,7 +77,7 @@ impl AppError {
             Self::Changed { .. } => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Invalid(_) | Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid(_) | Self::Overtaken { .. } | Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::PartnerAway { .. } | Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -104,6 +106,11 @@ impl AppError {
             Self::Invalid(fields) => {
                 problem.code = "draft.invalid".to_owned();
                 problem.fields = fields;
+            }
+            Self::Overtaken { fields, current } => {
+                problem.code = "draft.invalid".to_owned();
+                problem.fields = fields;
+                problem.current = Some(current);
             }
             Self::PreconditionRequired => problem.code = "version.required".to_owned(),
             Self::TooMany { retry_after } => {

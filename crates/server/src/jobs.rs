@@ -8,6 +8,7 @@ use futures::future::BoxFuture;
 use tokio::task::JoinSet;
 
 use crate::{
+    app::appointments,
     error::AppError,
     state::AppState,
     store::{StoreError, leases},
@@ -23,11 +24,14 @@ pub struct Timer {
 }
 
 /// A new timer is added here.
-pub const TIMERS: &[Timer] = &[Timer {
-    name: "purge",
-    every: Duration::from_secs(60),
-    run: |state| Box::pin(purge::run(state)),
-}];
+pub const TIMERS: &[Timer] = &[
+    Timer { name: "purge", every: Duration::from_secs(60), run: |state| Box::pin(purge::run(state)) },
+    Timer {
+        name: "release_slots",
+        every: Duration::from_secs(15),
+        run: |state| Box::pin(async move { appointments::release_run_out(&state).await }),
+    },
+];
 
 /// How much longer than its interval a lease lasts, so that a slow round does not lose it.
 const LEASE_MARGIN_SECONDS: i64 = 60;

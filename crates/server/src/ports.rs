@@ -66,7 +66,9 @@ impl Ports {
             addresses: Arc::new(address_register::HttpAddressRegister::new(Arc::clone(&addresses))),
             companies: Arc::new(company_register::HttpCompanyRegister::new(Arc::clone(&companies))),
             kapaks: Arc::new(kapaks::HttpKapaks::new(Arc::clone(&kapaks))),
-            appointments: Arc::new(appointment_book::HttpAppointmentBook::new(Arc::clone(&appointments))),
+            appointments: Arc::new(appointment_book::HttpAppointmentBook::new(Arc::clone(
+                &appointments,
+            ))),
             numbers: Arc::new(number_authority::HttpNumberAuthority::new(Arc::clone(&numbers))),
             orders: Arc::new(order_system::HttpOrderSystem::new(Arc::clone(&orders))),
             calls,
@@ -76,18 +78,26 @@ impl Ports {
 
     /// The systems that are not asked at present because they have failed too often, and for how long.
     pub fn suspended(&self) -> impl Iterator<Item = (System, Duration)> {
-        self.clients.iter().filter_map(|client| Some((client.system(), client.suspended_for()?)))
+        self.clients
+            .iter()
+            .filter_map(|client| Some((client.system(), client.suspended_for()?)))
     }
 
     /// Appends what is known of calls and breakers in Prometheus' text format.
     pub fn write_metrics(&self, out: &mut String) {
         self.calls.write_metrics(out);
-        out.push_str("# HELP jara_partner_suspended Whether a partner system is not asked because it keeps failing.\n");
+        out.push_str(
+            "# HELP jara_partner_suspended Whether a partner system is not asked because it keeps failing.\n",
+        );
         out.push_str("# TYPE jara_partner_suspended gauge\n");
         for client in self.clients.iter() {
             let suspended = u8::from(client.suspended_for().is_some());
             // Writing to a String cannot fail.
-            let _ = writeln!(out, "jara_partner_suspended{{system=\"{}\"}} {suspended}", client.system().name());
+            let _ = writeln!(
+                out,
+                "jara_partner_suspended{{system=\"{}\"}} {suspended}",
+                client.system().name()
+            );
         }
     }
 }

@@ -1,8 +1,11 @@
 //! HTTP in and out: each handler takes a request apart, calls `app`, and makes an answer of what comes back.
 
+mod access_checks;
+mod appointments;
 mod catalogue;
 mod demonstration;
 mod events;
+mod registers;
 mod sessions;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -15,5 +18,8 @@ pub fn all() -> OpenApiRouter<AppState> {
         .merge(sessions::router())
         .merge(catalogue::router())
         .merge(events::router())
+        .merge(registers::router())
+        .merge(access_checks::router())
+        .merge(appointments::router())
         .merge(demonstration::router())
 }

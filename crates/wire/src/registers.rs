@@ -14,7 +14,7 @@ pub struct AddressHits {
 /// The address search's query: everything is optional (ADR-7).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
 pub struct AddressQuery {
     /// Everything in one field: `kirke 64 oslo`.
     pub q: String,

@@ -45,7 +45,11 @@ impl Search {
                 calls.push(parameters);
             }
         }
-        (!calls.is_empty()).then_some(Self { calls, text: ranked_text, fields: ranked_fields })
+        (!calls.is_empty()).then_some(Self {
+            calls,
+            text: ranked_text,
+            fields: ranked_fields,
+        })
     }
 
     /// The fitting ones, best first. When none fits as typed, the register has corrected a typing error: its own
@@ -54,8 +58,16 @@ impl Search {
         &self,
         found: Vec<domain::address::RegisterAddress>,
     ) -> Vec<domain::address::RegisterAddress> {
-        let by_text = if self.text.is_empty() { found.clone() } else { self.text.best_first(found.clone()) };
-        let fitting = if self.fields.is_empty() { by_text } else { self.fields.best_first(by_text) };
+        let by_text = if self.text.is_empty() {
+            found.clone()
+        } else {
+            self.text.best_first(found.clone())
+        };
+        let fitting = if self.fields.is_empty() {
+            by_text
+        } else {
+            self.fields.best_first(by_text)
+        };
         if fitting.is_empty() { found } else { fitting }
     }
 }
@@ -74,10 +86,21 @@ fn parameters(
     };
     // The place goes into the free words, because people write the municipality there too; the ranking sees to it
     // that it is not found as a street.
-    let anywhere = free_words.iter().cloned().chain(words(&query.place)).map(|word| put(&word, way));
+    let anywhere = free_words
+        .iter()
+        .cloned()
+        .chain(words(&query.place))
+        .map(|word| put(&word, way));
     add("sok", anywhere.collect::<Vec<_>>().join(" "));
     let (street, number) = street_and_number(query);
-    add("adressenavn", words(&street).iter().map(|word| put(word, way)).collect::<Vec<_>>().join(" "));
+    add(
+        "adressenavn",
+        words(&street)
+            .iter()
+            .map(|word| put(word, way))
+            .collect::<Vec<_>>()
+            .join(" "),
+    );
     let (number, letter) = split_house_number(&number);
     if is_number(&number) {
         add("nummer", number);
@@ -89,15 +112,26 @@ fn parameters(
         add("postnummer", postcode);
     }
     let (farm, title) = cadastre.cloned().unwrap_or_default();
-    for (name, typed, in_text) in
-        [("gardsnummer", &query.farm_number, farm), ("bruksnummer", &query.title_number, title)]
-    {
+    for (name, typed, in_text) in [
+        ("gardsnummer", &query.farm_number, farm),
+        ("bruksnummer", &query.title_number, title),
+    ] {
         let typed = typed.trim();
-        add(name, if is_number(typed) { typed.to_owned() } else { in_text });
+        add(
+            name,
+            if is_number(typed) {
+                typed.to_owned()
+            } else {
+                in_text
+            },
+        );
     }
     let municipality = query.municipality.trim();
     let by_number = municipality.len() == 4 && is_number(municipality);
-    add(if by_number { "kommunenummer" } else { "kommunenavn" }, municipality.to_owned());
+    add(
+        if by_number { "kommunenummer" } else { "kommunenavn" },
+        municipality.to_owned(),
+    );
     if !parameters.is_empty() {
         parameters.push(("fuzzy", "true".to_owned()));
     }
@@ -174,21 +208,36 @@ mod tests {
     use super::*;
 
     fn calls(query: AddressQuery) -> Vec<Vec<(String, String)>> {
-        let own = |call: Parameters| call.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Search::of(&query).map(|search| search.calls.into_iter().map(own).collect()).unwrap_or_default()
+        let own = |call: Parameters| {
+            call.into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect()
+        };
+        Search::of(&query)
+            .map(|search| search.calls.into_iter().map(own).collect())
+            .unwrap_or_default()
     }
 
     fn value(call: &[(String, String)], name: &str) -> Option<String> {
-        call.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
+        call.iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value.clone())
     }
 
     /// ADR-7
     #[test]
     fn one_field_for_everything_asks_by_beginnings_and_by_whole_words() {
-        let calls = calls(AddressQuery { q: "kirke 64 b, oslo".into(), ..AddressQuery::default() });
+        let calls = calls(AddressQuery {
+            q: "kirke 64 b, oslo".into(),
+            ..AddressQuery::default()
+        });
         assert_eq!(value(&calls[0], "sok").as_deref(), Some("kirke* 64 b oslo*"));
         assert_eq!(value(&calls[1], "sok").as_deref(), Some("kirke 64 b oslo"));
-        assert!(calls.iter().all(|call| value(call, "fuzzy").as_deref() == Some("true")));
+        assert!(
+            calls
+                .iter()
+                .all(|call| value(call, "fuzzy").as_deref() == Some("true"))
+        );
         assert_eq!(calls.len(), 2);
     }
 
@@ -196,9 +245,18 @@ mod tests {
     #[test]
     fn the_many_ways_to_write_an_ending_are_asked_by_the_stem() {
         for street in ["kirkevn", "Kirkev.", "kirkevegen", "kirkeveien"] {
-            let calls = calls(AddressQuery { street: street.into(), ..AddressQuery::default() });
-            let streets: Vec<_> = calls.iter().filter_map(|call| value(call, "adressenavn")).collect();
-            assert!(streets.iter().any(|street| street.to_lowercase() == "kirke*"), "{streets:?}");
+            let calls = calls(AddressQuery {
+                street: street.into(),
+                ..AddressQuery::default()
+            });
+            let streets: Vec<_> = calls
+                .iter()
+                .filter_map(|call| value(call, "adressenavn"))
+                .collect();
+            assert!(
+                streets.iter().any(|street| street.to_lowercase() == "kirke*"),
+                "{streets:?}"
+            );
         }
         assert_eq!(stem("vei"), "vei");
     }
@@ -218,14 +276,21 @@ mod tests {
         assert_eq!(value(&call, "bokstav").as_deref(), Some("B"));
         assert_eq!(value(&call, "postnummer").as_deref(), Some("0266"));
         assert_eq!(value(&call, "sok").as_deref(), Some("oslo*"));
-        let query = AddressQuery { postcode: "02".into(), street: "k".into(), ..AddressQuery::default() };
+        let query = AddressQuery {
+            postcode: "02".into(),
+            street: "k".into(),
+            ..AddressQuery::default()
+        };
         assert_eq!(value(&calls(query)[0], "postnummer"), None);
     }
 
     /// ADR-1
     #[test]
     fn a_cadastral_number_is_understood_in_its_fields_and_in_the_text() {
-        let text = AddressQuery { q: "41/7 løten".into(), ..AddressQuery::default() };
+        let text = AddressQuery {
+            q: "41/7 løten".into(),
+            ..AddressQuery::default()
+        };
         let fields = AddressQuery {
             farm_number: "41".into(),
             title_number: "7".into(),
@@ -243,6 +308,12 @@ mod tests {
     #[test]
     fn nothing_typed_asks_nothing() {
         assert!(calls(AddressQuery::default()).is_empty());
-        assert!(calls(AddressQuery { q: " * ".into(), ..AddressQuery::default() }).is_empty());
+        assert!(
+            calls(AddressQuery {
+                q: " * ".into(),
+                ..AddressQuery::default()
+            })
+            .is_empty()
+        );
     }
 }

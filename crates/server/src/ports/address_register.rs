@@ -85,10 +85,21 @@ impl HttpAddressRegister {
 #[async_trait]
 impl AddressRegister for HttpAddressRegister {
     async fn search(&self, query: &AddressQuery) -> Result<AddressHits, PartnerError> {
-        let Some(search) = Search::of(query) else { return Ok(AddressHits { total: 0, hits: Vec::new() }) };
+        let Some(search) = Search::of(query) else {
+            return Ok(AddressHits {
+                total: 0,
+                hits: Vec::new(),
+            });
+        };
         let pages = try_join_all(search.calls.iter().map(|call| self.page(call))).await?;
-        let whole = pages.iter().all(|page| page.metadata.totalt_antall_treff <= page.adresser.len() as u64);
-        let largest = pages.iter().map(|page| page.metadata.totalt_antall_treff).max().unwrap_or(0);
+        let whole = pages
+            .iter()
+            .all(|page| page.metadata.totalt_antall_treff <= page.adresser.len() as u64);
+        let largest = pages
+            .iter()
+            .map(|page| page.metadata.totalt_antall_treff)
+            .max()
+            .unwrap_or(0);
         let mut seen = HashSet::new();
         let found = pages
             .into_iter()
@@ -98,7 +109,11 @@ impl AddressRegister for HttpAddressRegister {
             .collect();
         let mut hits = search.rank(found);
         // When the register had more than it gave at once, its own count is the better one.
-        let total = if whole { hits.len() as u64 } else { largest.max(hits.len() as u64) };
+        let total = if whole {
+            hits.len() as u64
+        } else {
+            largest.max(hits.len() as u64)
+        };
         hits.truncate(MOST_HITS);
         Ok(AddressHits { total, hits })
     }
@@ -114,10 +129,17 @@ fn read(answer: &Answer) -> Result<Found, Failure> {
 impl Entry {
     fn into_address(self) -> RegisterAddress {
         let cadastral = self.objtype == "Matrikkeladresse";
-        let text = |number: Option<u32>| number.filter(|n| *n != 0).map(|n| n.to_string()).unwrap_or_default();
+        let text = |number: Option<u32>| {
+            number
+                .filter(|n| *n != 0)
+                .map(|n| n.to_string())
+                .unwrap_or_default()
+        };
         let id = self.id(cadastral);
         let house_number = match self.nummer {
-            Some(number) if number != 0 => format!("{number}{}", self.bokstav.unwrap_or_default().to_uppercase()),
+            Some(number) if number != 0 => {
+                format!("{number}{}", self.bokstav.unwrap_or_default().to_uppercase())
+            }
             _ => String::new(),
         };
         let point = self.representasjonspunkt;
@@ -155,7 +177,10 @@ impl Entry {
             None => domain::address::search::search_key(self.adressenavn.as_deref().unwrap_or_default()),
         };
         let letter = self.bokstav.as_deref().unwrap_or_default().to_uppercase();
-        format!("v-{municipality}-{street}-{}{letter}", self.nummer.unwrap_or_default())
+        format!(
+            "v-{municipality}-{street}-{}{letter}",
+            self.nummer.unwrap_or_default()
+        )
     }
 }
 
@@ -176,7 +201,10 @@ mod tests {
                 "bruksnummer": 87, "festenummer": 0, "undernummer": 0, "bruksenhetsnummer": ["H0101", "H0102"],
                 "objtype": "Vegadresse", "representasjonspunkt": {"epsg": "EPSG:4258", "lat": 59.9, "lon": 10.7}}"#,
         );
-        assert_eq!((street.id.as_str(), street.house_number.as_str()), ("v-0301-10014-12B", "12B"));
+        assert_eq!(
+            (street.id.as_str(), street.house_number.as_str()),
+            ("v-0301-10014-12B", "12B")
+        );
         assert_eq!(street.units, ["H0101", "H0102"]);
         assert!(!street.cadastral);
         let farm = address(
@@ -184,8 +212,14 @@ mod tests {
                 "kommunenummer": "3412", "kommunenavn": "LØTEN", "gardsnummer": 41, "bruksnummer": 7, "festenummer": 0,
                 "undernummer": 0, "bruksenhetsnummer": [], "objtype": "Matrikkeladresse"}"#,
         );
-        assert_eq!((farm.id.as_str(), farm.house_number.as_str()), ("m-3412-41-7-0-0", ""));
+        assert_eq!(
+            (farm.id.as_str(), farm.house_number.as_str()),
+            ("m-3412-41-7-0-0", "")
+        );
         assert!(farm.cadastral);
-        assert_eq!((farm.farm_number.as_str(), farm.lease_number.as_str()), ("41", ""));
+        assert_eq!(
+            (farm.farm_number.as_str(), farm.lease_number.as_str()),
+            ("41", "")
+        );
     }
 }

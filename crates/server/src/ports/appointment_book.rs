@@ -33,7 +33,9 @@ pub struct Booked {
 pub enum Taking {
     Taken(Booked),
     /// Somebody else has it, or the hold has run out; these are the nearest that are free, at most three (BOK-4).
-    Gone { nearest: Vec<Slot> },
+    Gone {
+        nearest: Vec<Slot>,
+    },
 }
 
 #[async_trait]
@@ -92,7 +94,12 @@ impl AppointmentBook for HttpAppointmentBook {
                 "endDateTime": oslo::midnight(day_after),
             } }],
         });
-        self.client.ask(Request::post("search", &["searchTimeSlot"], &body).safe(), read_slots).await
+        self.client
+            .ask(
+                Request::post("search", &["searchTimeSlot"], &body).safe(),
+                read_slots,
+            )
+            .await
     }
 
     async fn hold(
@@ -108,7 +115,9 @@ impl AppointmentBook for HttpAppointmentBook {
             "timeSlot": { "id": slot },
             "relatedPlace": related(place),
         });
-        self.client.ask(Request::post("hold", &["appointment"], &body).safe(), read_taking).await
+        self.client
+            .ask(Request::post("hold", &["appointment"], &body).safe(), read_taking)
+            .await
     }
 
     async fn confirm(&self, id: &str) -> Result<Taking, PartnerError> {
@@ -178,7 +187,12 @@ struct Refusal {
 
 fn read_slots(answer: &Answer) -> Result<Vec<Slot>, Failure> {
     match answer.status {
-        200 | 201 => answer.json::<Found>()?.available_time_slot.into_iter().map(slot).collect(),
+        200 | 201 => answer
+            .json::<Found>()?
+            .available_time_slot
+            .into_iter()
+            .map(slot)
+            .collect(),
         _ => Err(answer.unexpected()),
     }
 }
@@ -187,14 +201,26 @@ fn read_taking(answer: &Answer) -> Result<Taking, Failure> {
     match answer.status {
         200 | 201 => {
             let appointment: Appointment = answer.json()?;
-            let slot = slot(TimeSlot { id: appointment.time_slot.id, valid_for: appointment.valid_for })?;
-            Ok(Taking::Taken(Booked { id: appointment.id, slot, held_until: appointment.hold_expires }))
+            let slot = slot(TimeSlot {
+                id: appointment.time_slot.id,
+                valid_for: appointment.valid_for,
+            })?;
+            Ok(Taking::Taken(Booked {
+                id: appointment.id,
+                slot,
+                held_until: appointment.hold_expires,
+            }))
         }
         // The book has forgotten it: for the user that is no different from a slot that is gone.
         404 => Ok(Taking::Gone { nearest: Vec::new() }),
         409 => {
             let refusal: Refusal = answer.json().unwrap_or_default();
-            let nearest = refusal.nearest_time_slot.into_iter().take(3).map(slot).collect::<Result<_, _>>()?;
+            let nearest = refusal
+                .nearest_time_slot
+                .into_iter()
+                .take(3)
+                .map(slot)
+                .collect::<Result<_, _>>()?;
             Ok(Taking::Gone { nearest })
         }
         _ => Err(answer.unexpected()),
@@ -209,7 +235,11 @@ fn slot(slot: TimeSlot) -> Result<Slot, Failure> {
         12 => Window::Afternoon,
         _ => return Err(Failure::Malformed),
     };
-    Ok(Slot { id: slot.id, date: begins.date(), window })
+    Ok(Slot {
+        id: slot.id,
+        date: begins.date(),
+        window,
+    })
 }
 
 #[cfg(test)]
@@ -225,10 +255,18 @@ mod tests {
     /// BOK-6, DAT-5: the same slot however its offset is written, in winter and in summer.
     #[test]
     fn a_slot_is_read_by_the_wall_in_oslo() {
-        let morning = Slot { id: "s".into(), date: date!(2026 - 12 - 03), window: Window::Morning };
+        let morning = Slot {
+            id: "s".into(),
+            date: date!(2026 - 12 - 03),
+            window: Window::Morning,
+        };
         assert_eq!(read_one("2026-12-03T08:00:00+01:00"), Ok(morning.clone()));
         assert_eq!(read_one("2026-12-03T07:00:00Z"), Ok(morning));
-        let afternoon = Slot { id: "s".into(), date: date!(2027 - 06 - 01), window: Window::Afternoon };
+        let afternoon = Slot {
+            id: "s".into(),
+            date: date!(2027 - 06 - 01),
+            window: Window::Afternoon,
+        };
         assert_eq!(read_one("2027-06-01T10:00:00Z"), Ok(afternoon));
     }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 /// So many failures in a row open the breaker.
-const FAILURES_TO_OPEN: u32 = 5;
+const FAILURES_TO_OPEN: u32 = 8;
 
 /// Closed (asking), open (not asking) or half open (one call is let through to see).
 #[derive(Debug)]
@@ -32,14 +32,20 @@ pub struct Permit<'a> {
 
 impl Breaker {
     pub fn new(open_for: Duration) -> Self {
-        Self { open_for, state: Mutex::default() }
+        Self {
+            open_for,
+            state: Mutex::default(),
+        }
     }
 
     /// Leave to call, or how long there is none.
     pub fn admit(&self) -> Result<Permit<'_>, Duration> {
         let mut state = self.state();
         let Some(open_until) = state.open_until else {
-            return Ok(Permit { breaker: self, probe: false });
+            return Ok(Permit {
+                breaker: self,
+                probe: false,
+            });
         };
         let left = open_until.saturating_duration_since(Instant::now());
         if !left.is_zero() {
@@ -49,7 +55,10 @@ impl Breaker {
             return Err(Duration::from_secs(1));
         }
         state.probing = true;
-        Ok(Permit { breaker: self, probe: true })
+        Ok(Permit {
+            breaker: self,
+            probe: true,
+        })
     }
 
     /// How long calls are still refused; none while the breaker is closed or lets a call through to see.

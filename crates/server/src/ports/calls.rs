@@ -44,7 +44,11 @@ impl Calls {
     ) {
         let outcome = failure.map_or("ok", Failure::name);
         let seconds = duration.as_secs_f64();
-        let key = Key { system, operation, outcome };
+        let key = Key {
+            system,
+            operation,
+            outcome,
+        };
         {
             let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
             let tally = tallies.entry(key).or_default();
@@ -65,10 +69,22 @@ impl Calls {
 
     /// Appends the counts in Prometheus' text format.
     pub fn write_metrics(&self, out: &mut String) {
-        let tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let tallies = self
+            .tallies
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         out.push_str("# HELP jara_partner_call_seconds Calls to partner systems by outcome.\n");
         out.push_str("# TYPE jara_partner_call_seconds histogram\n");
-        for (Key { system, operation, outcome }, tally) in &tallies {
+        for (
+            Key {
+                system,
+                operation,
+                outcome,
+            },
+            tally,
+        ) in &tallies
+        {
             let labels = format!(
                 "system=\"{}\",operation=\"{operation}\",outcome=\"{outcome}\"",
                 system.name()
@@ -93,7 +109,12 @@ mod tests {
     fn calls_are_counted_by_system_operation_and_outcome() {
         let calls = Calls::default();
         calls.record(System::Kapaks, "check", Duration::from_millis(30), None);
-        calls.record(System::Kapaks, "check", Duration::from_secs(6), Some(&Failure::TimedOut));
+        calls.record(
+            System::Kapaks,
+            "check",
+            Duration::from_secs(6),
+            Some(&Failure::TimedOut),
+        );
         let mut text = String::new();
         calls.write_metrics(&mut text);
         assert!(text.contains(

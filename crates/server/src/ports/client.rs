@@ -57,7 +57,11 @@ impl fmt::Display for BadEndpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Address { system, base_url } => {
-                write!(f, "the base URL of {} is no http or https address: {base_url:?}", system.name())
+                write!(
+                    f,
+                    "the base URL of {} is no http or https address: {base_url:?}",
+                    system.name()
+                )
             }
             Self::Client { system, source } => {
                 write!(f, "no HTTP client for {}: {source}", system.name())
@@ -128,7 +132,15 @@ impl<'a> Request<'a> {
     }
 
     fn new(operation: &'static str, method: Method, path: &'a [&'a str]) -> Self {
-        Self { operation, method, path, query: Vec::new(), body: None, safe: false, unencodable: false }
+        Self {
+            operation,
+            method,
+            path,
+            query: Vec::new(),
+            body: None,
+            safe: false,
+            unencodable: false,
+        }
     }
 
     fn body(mut self, body: &impl Serialize) -> Self {
@@ -164,7 +176,10 @@ impl Answer {
     /// For every status that the caller has no use for.
     pub fn unexpected(&self) -> Failure {
         match self.status {
-            400..=499 => Failure::Refused { status: self.status, code: self.code() },
+            400..=499 => Failure::Refused {
+                status: self.status,
+                code: self.code(),
+            },
             _ => Failure::Malformed,
         }
     }
@@ -176,7 +191,10 @@ impl Client {
         let base = Url::parse(base_url)
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https") && !url.cannot_be_a_base())
-            .ok_or_else(|| BadEndpoint::Address { system, base_url: endpoint.base_url.clone() })?;
+            .ok_or_else(|| BadEndpoint::Address {
+                system,
+                base_url: endpoint.base_url.clone(),
+            })?;
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("jara-netbusiness/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(endpoint.timeout)
@@ -185,7 +203,9 @@ impl Client {
         if is_loopback(&base) {
             builder = builder.no_proxy();
         }
-        let http = builder.build().map_err(|source| BadEndpoint::Client { system, source })?;
+        let http = builder
+            .build()
+            .map_err(|source| BadEndpoint::Client { system, source })?;
         Ok(Self {
             system,
             base,
@@ -214,8 +234,16 @@ impl Client {
     ) -> Result<T, PartnerError> {
         let started = Instant::now();
         let result = self.ask_unrecorded(&request, read).await;
-        self.calls.record(self.system, request.operation, started.elapsed(), result.as_ref().err());
-        result.map_err(|failure| PartnerError { system: self.system, failure })
+        self.calls.record(
+            self.system,
+            request.operation,
+            started.elapsed(),
+            result.as_ref().err(),
+        );
+        result.map_err(|failure| PartnerError {
+            system: self.system,
+            failure,
+        })
     }
 
     async fn ask_unrecorded<T>(
@@ -224,7 +252,9 @@ impl Client {
         read: impl Fn(&Answer) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let permit = self.breaker.admit().map_err(|left| Failure::Suspended {
-            retry_after: u32::try_from(left.as_secs()).unwrap_or(u32::MAX).saturating_add(1),
+            retry_after: u32::try_from(left.as_secs())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1),
         })?;
         // One time-out around both tries: nobody waits twice.
         let result = tokio::time::timeout(self.timeout, self.send_at_most_twice(request))
@@ -273,8 +303,14 @@ impl Client {
             return Err(Failure::Away);
         }
         if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
-            tracing::error!(system = self.system.name(), "the partner system does not accept our token");
-            return Err(Failure::Refused { status: status.as_u16(), code: None });
+            tracing::error!(
+                system = self.system.name(),
+                "the partner system does not accept our token"
+            );
+            return Err(Failure::Refused {
+                status: status.as_u16(),
+                code: None,
+            });
         }
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| failure_of(&error))? {
@@ -283,18 +319,28 @@ impl Client {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Answer { status: status.as_u16(), body })
+        Ok(Answer {
+            status: status.as_u16(),
+            body,
+        })
     }
 }
 
 fn failure_of(error: &reqwest::Error) -> Failure {
-    if error.is_timeout() { Failure::TimedOut } else { Failure::Away }
+    if error.is_timeout() {
+        Failure::TimedOut
+    } else {
+        Failure::Away
+    }
 }
 
 fn is_loopback(url: &Url) -> bool {
     url.host_str().is_some_and(|host| {
         host == "localhost"
-            || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+            || host
+                .trim_matches(['[', ']'])
+                .parse::<IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
     })
 }
 

@@ -64,7 +64,10 @@ fn fact(unit: Unit) -> Result<CompanyFact, Failure> {
     if unit.slettedato.is_some() {
         return Ok(CompanyFact::Deleted);
     }
-    let name = unit.navn.filter(|name| !name.trim().is_empty()).ok_or(Failure::Malformed)?;
+    let name = unit
+        .navn
+        .filter(|name| !name.trim().is_empty())
+        .ok_or(Failure::Malformed)?;
     Ok(if unit.konkurs {
         CompanyFact::Bankrupt { name }
     } else if unit.under_avvikling || unit.under_tvangsavvikling_eller_tvangsopplosning {
@@ -96,7 +99,11 @@ mod tests {
         );
         for field in ["underAvvikling", "underTvangsavviklingEllerTvangsopplosning"] {
             let json = format!(r#"{{"navn": "FJELLBEKK REGNSKAP AS", "{field}": true}}"#);
-            assert_eq!(read_unit(&json), Ok(CompanyFact::WindingUp { name: name.clone() }), "{field}");
+            assert_eq!(
+                read_unit(&json),
+                Ok(CompanyFact::WindingUp { name: name.clone() }),
+                "{field}"
+            );
         }
         assert_eq!(
             read_unit(r#"{"navn": "FJELLBEKK REGNSKAP AS", "slettedato": "2024-03-11"}"#),

@@ -101,7 +101,10 @@ impl fmt::Display for PartnerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.system.name(), self.failure.name())?;
         match &self.failure {
-            Failure::Refused { status, code: Some(code) } => write!(f, " ({status}, {code})"),
+            Failure::Refused {
+                status,
+                code: Some(code),
+            } => write!(f, " ({status}, {code})"),
             Failure::Refused { status, code: None } => write!(f, " ({status})"),
             Failure::Suspended { retry_after } => write!(f, " (for {retry_after} s)"),
             Failure::Away | Failure::TimedOut | Failure::Malformed => Ok(()),

@@ -58,7 +58,12 @@ impl HttpKapaks {
 impl Kapaks for HttpKapaks {
     async fn check(&self, question: &Question) -> Result<Vec<Found>, PartnerError> {
         let body = body(question);
-        self.client.ask(Request::post("check", &["checkServiceQualification"], &body), read).await
+        self.client
+            .ask(
+                Request::post("check", &["checkServiceQualification"], &body),
+                read,
+            )
+            .await
     }
 }
 
@@ -158,7 +163,11 @@ fn read(answer: &Answer) -> Result<Vec<Found>, Failure> {
     match answer.status {
         200 | 201 => {
             let qualification: Qualification = answer.json()?;
-            qualification.service_qualification_item.into_iter().map(found).collect()
+            qualification
+                .service_qualification_item
+                .into_iter()
+                .map(found)
+                .collect()
         }
         _ => Err(answer.unexpected()),
     }
@@ -168,7 +177,10 @@ fn found(item: Item) -> Result<Found, Failure> {
     let light = light(&item.state, item.qualification_result.as_deref())?;
     let service = item.service;
     let place = service.place.into_iter().next();
-    let where_it_is = place.as_ref().map(PartnerPlace::one_line).filter(|line| !line.is_empty());
+    let where_it_is = place
+        .as_ref()
+        .map(PartnerPlace::one_line)
+        .filter(|line| !line.is_empty());
     let alternatives = item
         .alternate_service_proposal
         .into_iter()
@@ -204,21 +216,31 @@ fn light(state: &str, result: Option<&str>) -> Result<Light, Failure> {
 fn alternative(service: Service) -> Result<Alternative, Failure> {
     let product = service.service_specification.ok_or(Failure::Malformed)?.id;
     let speed = characteristic(&service.service_characteristic, "speed");
-    Ok(Alternative { product, attributes: speed.map(|speed| ("speed".to_owned(), speed)).into_iter().collect::<BTreeMap<_, _>>() })
+    Ok(Alternative {
+        product,
+        attributes: speed
+            .map(|speed| ("speed".to_owned(), speed))
+            .into_iter()
+            .collect::<BTreeMap<_, _>>(),
+    })
 }
 
 fn characteristic(all: &[Characteristic], name: &str) -> Option<String> {
-    all.iter().find(|characteristic| characteristic.name == name).and_then(|characteristic| match &characteristic.value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    })
+    all.iter()
+        .find(|characteristic| characteristic.name == name)
+        .and_then(|characteristic| match &characteristic.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
 }
 
 /// The phone number by which people know a line, else its circuit number.
 fn number_of(resources: &[Resource]) -> Option<String> {
     let of_kind = |kind: &str| resources.iter().find(|resource| resource.kind == kind);
-    of_kind("PhoneNumber").or_else(|| of_kind("CircuitNumber")).map(|resource| resource.id.clone())
+    of_kind("PhoneNumber")
+        .or_else(|| of_kind("CircuitNumber"))
+        .map(|resource| resource.id.clone())
 }
 
 #[cfg(test)]
@@ -226,22 +248,39 @@ mod tests {
     use super::*;
 
     fn item(fields: &str) -> Result<Hit, Failure> {
-        found(serde_json::from_str(&format!(r#"{{"id": "KQ-1-1", {fields}}}"#)).unwrap()).map(|found| found.hit)
+        found(serde_json::from_str(&format!(r#"{{"id": "KQ-1-1", {fields}}}"#)).unwrap())
+            .map(|found| found.hit)
     }
 
     /// KAP-3
     #[test]
     fn every_answer_of_kapaks_has_its_light() {
         for (fields, light) in [
-            (r#""state": "done", "qualificationResult": "qualified""#, Light::Green),
-            (r#""state": "done", "qualificationResult": "uncertain""#, Light::YellowUncertain),
+            (
+                r#""state": "done", "qualificationResult": "qualified""#,
+                Light::Green,
+            ),
+            (
+                r#""state": "done", "qualificationResult": "uncertain""#,
+                Light::YellowUncertain,
+            ),
             (r#""state": "terminatedWithError""#, Light::YellowFault),
-            (r#""state": "done", "qualificationResult": "unqualified""#, Light::Red),
-            (r#""state": "done", "qualificationResult": "alternate""#, Light::Red),
+            (
+                r#""state": "done", "qualificationResult": "unqualified""#,
+                Light::Red,
+            ),
+            (
+                r#""state": "done", "qualificationResult": "alternate""#,
+                Light::Red,
+            ),
         ] {
             assert_eq!(item(fields).unwrap().light, light, "{fields}");
         }
-        for fields in [r#""state": "done""#, r#""state": "inProgress""#, r#""state": "done", "qualificationResult": "x""#] {
+        for fields in [
+            r#""state": "done""#,
+            r#""state": "inProgress""#,
+            r#""state": "done", "qualificationResult": "x""#,
+        ] {
             assert_eq!(item(fields), Err(Failure::Malformed), "{fields}");
         }
     }

@@ -41,8 +41,12 @@ impl HttpNumberAuthority {
 #[async_trait]
 impl NumberAuthority for HttpNumberAuthority {
     async fn broadband_lines(&self, searched_by: &SearchedBy) -> Result<Vec<BroadbandLine>, PartnerError> {
-        let Some(query) = query(searched_by) else { return Ok(Vec::new()) };
-        self.client.ask(Request::get("lines", &["lines"]).query(query), read).await
+        let Some(query) = query(searched_by) else {
+            return Ok(Vec::new());
+        };
+        self.client
+            .ask(Request::get("lines", &["lines"]).query(query), read)
+            .await
     }
 }
 
@@ -74,7 +78,9 @@ fn query(searched_by: &SearchedBy) -> Option<Vec<(&'static str, String)>> {
         ("city", city.clone()),
         ("municipalityNumber", municipality_number.clone()),
     ];
-    let located = [postcode, city, municipality_number].iter().any(|part| !part.is_empty());
+    let located = [postcode, city, municipality_number]
+        .iter()
+        .any(|part| !part.is_empty());
     match cadastre {
         Some(cadastre) => {
             query.push(("gardsnummer", cadastre.gardsnummer.to_string()));
@@ -109,7 +115,12 @@ struct Operator {
 
 fn read(answer: &Answer) -> Result<Vec<BroadbandLine>, Failure> {
     match answer.status {
-        200 => Ok(answer.json::<Found>()?.lines.into_iter().filter_map(broadband).collect()),
+        200 => Ok(answer
+            .json::<Found>()?
+            .lines
+            .into_iter()
+            .filter_map(broadband)
+            .collect()),
         _ => Err(answer.unexpected()),
     }
 }
@@ -148,7 +159,10 @@ mod tests {
         .unwrap();
         let lines: Vec<_> = found.lines.into_iter().filter_map(broadband).collect();
         assert_eq!(lines.len(), 1);
-        assert_eq!((lines[0].product.as_str(), lines[0].number.as_deref()), ("ADSL_FULL", Some("JX200017")));
+        assert_eq!(
+            (lines[0].product.as_str(), lines[0].number.as_deref()),
+            ("ADSL_FULL", Some("JX200017"))
+        );
     }
 
     #[test]
@@ -164,7 +178,10 @@ mod tests {
         assert!(query(&place("17", "0665")).is_some());
         assert!(query(&place("", "0665")).is_none());
         assert!(query(&place("17", "")).is_none());
-        let insa = PartnerPlace { insa: "OSL-0417-22".into(), ..PartnerPlace::default() };
+        let insa = PartnerPlace {
+            insa: "OSL-0417-22".into(),
+            ..PartnerPlace::default()
+        };
         assert!(query(&SearchedBy::Place(insa)).is_none());
     }
 }

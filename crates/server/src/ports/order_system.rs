@@ -192,29 +192,38 @@ impl OrderSystem for HttpOrderSystem {
             "cancellationReason": reason,
         });
         self.client
-            .ask(Request::post("cancel", &["cancelServiceOrder"], &body).safe(), |answer| match answer.status {
-                200 | 201 => Ok(Cancelling::Done),
-                404 => Ok(Cancelling::Unknown),
-                409 => Ok(Cancelling::TooLate),
-                _ => Err(answer.unexpected()),
-            })
+            .ask(
+                Request::post("cancel", &["cancelServiceOrder"], &body).safe(),
+                |answer| match answer.status {
+                    200 | 201 => Ok(Cancelling::Done),
+                    404 => Ok(Cancelling::Unknown),
+                    409 => Ok(Cancelling::TooLate),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
     }
 
     async fn subscribe(&self, callback: &str, token: &str) -> Result<(), PartnerError> {
         let body = json!({ "callback": callback, "token": token });
         self.client
-            .ask(Request::post("subscribe", &["hub"], &body).safe(), |answer: &Answer| match answer.status {
-                200 | 201 => Ok(()),
-                _ => Err(answer.unexpected()),
-            })
+            .ask(
+                Request::post("subscribe", &["hub"], &body).safe(),
+                |answer: &Answer| match answer.status {
+                    200 | 201 => Ok(()),
+                    _ => Err(answer.unexpected()),
+                },
+            )
             .await
     }
 }
 
 fn body(order: &NewServiceOrder) -> Value {
-    let mut characteristics: Vec<Value> =
-        order.characteristics.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    let mut characteristics: Vec<Value> = order
+        .characteristics
+        .iter()
+        .map(|(name, value)| json!({ "name": name, "value": value }))
+        .collect();
     characteristics.push(json!({ "name": "visit", "value": order.visit.to_string() }));
     let mut place = json!(order.place);
     place["role"] = json!("installationPlace");

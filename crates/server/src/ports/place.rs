@@ -56,7 +56,12 @@ impl PartnerPlace {
     /// From a checked address.
     pub fn of_address(address: &Address) -> Self {
         let mut place = match &address.place {
-            Place::Street { street, house_number, postcode, place } => {
+            Place::Street {
+                street,
+                house_number,
+                postcode,
+                place,
+            } => {
                 let (street_nr, street_nr_suffix) = split_house_number(house_number);
                 Self {
                     street_name: street.clone(),
@@ -67,7 +72,13 @@ impl PartnerPlace {
                     ..Self::default()
                 }
             }
-            Place::Cadastre { farm_number, title_number, lease_number, section_number, municipality } => {
+            Place::Cadastre {
+                farm_number,
+                title_number,
+                lease_number,
+                section_number,
+                municipality,
+            } => {
                 let (municipality_number, city) = municipality_as_number_or_name(municipality);
                 Self {
                     municipality_number,
@@ -81,7 +92,10 @@ impl PartnerPlace {
                     ..Self::default()
                 }
             }
-            Place::Insa { signature } => Self { insa: signature.clone(), ..Self::default() },
+            Place::Insa { signature } => Self {
+                insa: signature.clone(),
+                ..Self::default()
+            },
         };
         place.unit = address.unit.clone().unwrap_or_default();
         place.entrance = address.entrance.clone().unwrap_or_default();
@@ -113,7 +127,10 @@ impl PartnerPlace {
     fn as_typed(draft: &AddressDraft) -> Self {
         let number = |text: &str| text.trim().parse::<u32>().unwrap_or_default();
         match draft.kind.trim() {
-            "insa" => Self { insa: draft.insa.trim().to_owned(), ..Self::default() },
+            "insa" => Self {
+                insa: draft.insa.trim().to_owned(),
+                ..Self::default()
+            },
             "cadastre" => {
                 let (municipality_number, city) = municipality_as_number_or_name(&draft.municipality);
                 Self {
@@ -154,11 +171,18 @@ impl PartnerPlace {
             first = format!("{}/{}", cadastre.gardsnummer, cadastre.bruksnummer);
         }
         let town = format!("{} {}", self.postcode, self.city);
-        [first.trim(), self.entrance.trim(), self.floor.trim(), self.unit.trim(), town.trim(), self.insa.trim()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
+        [
+            first.trim(),
+            self.entrance.trim(),
+            self.floor.trim(),
+            self.unit.trim(),
+            town.trim(),
+            self.insa.trim(),
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
     }
 }
 
@@ -189,10 +213,18 @@ mod tests {
 
     #[test]
     fn a_house_number_is_split_from_its_letter_however_it_is_typed() {
-        for (typed, number, letter) in
-            [("12", "12", ""), ("12B", "12", "B"), (" 12 b ", "12", "B"), ("", "", ""), ("B", "B", "")]
-        {
-            assert_eq!(split_house_number(typed), (number.to_owned(), letter.to_owned()), "{typed}");
+        for (typed, number, letter) in [
+            ("12", "12", ""),
+            ("12B", "12", "B"),
+            (" 12 b ", "12", "B"),
+            ("", "", ""),
+            ("B", "B", ""),
+        ] {
+            assert_eq!(
+                split_house_number(typed),
+                (number.to_owned(), letter.to_owned()),
+                "{typed}"
+            );
         }
     }
 
@@ -215,12 +247,21 @@ mod tests {
         let place = PartnerPlace::of_draft(&draft, Some(&hit));
         assert_eq!(place.one_line(), "Kirkeveien 12B, H0201, 0266 OSLO");
         assert_eq!(place.municipality_number, "0301");
-        assert_eq!(PartnerPlace::of_draft(&draft, None).one_line(), "kirkevn 12B, H0201");
+        assert_eq!(
+            PartnerPlace::of_draft(&draft, None).one_line(),
+            "kirkevn 12B, H0201"
+        );
     }
 
     #[test]
     fn empty_fields_are_left_out() {
-        let place = PartnerPlace { street_name: "Prøveveien".into(), ..PartnerPlace::default() };
-        assert_eq!(serde_json::to_string(&place).unwrap(), r#"{"streetName":"Prøveveien"}"#);
+        let place = PartnerPlace {
+            street_name: "Prøveveien".into(),
+            ..PartnerPlace::default()
+        };
+        assert_eq!(
+            serde_json::to_string(&place).unwrap(),
+            r#"{"streetName":"Prøveveien"}"#
+        );
     }
 }

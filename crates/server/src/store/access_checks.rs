@@ -54,6 +54,15 @@ pub async fn find(
     db: &mut Connection,
     company_id: &str,
     id: &str,
+) -> Result<Option<AccessCheck>, StoreError> {
+    Ok(find_stored(db, company_id, id).await?.map(|stored| stored.check))
+}
+
+/// As [`find`], with where it is.
+pub async fn find_stored(
+    db: &mut Connection,
+    company_id: &str,
+    id: &str,
 ) -> Result<Option<StoredCheck>, StoreError> {
     let sql = "SELECT body FROM access_checks WHERE id = $1 AND company_id = $2";
     let row = db.row(sql, values![id, company_id]).await?;

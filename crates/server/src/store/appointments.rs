@@ -5,11 +5,23 @@ use domain::{
     moment::Moment,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Connection, Row, StoreError,
     row::{write_json, write_name},
 };
-use crate::values;
+use crate::{ports::place::PartnerPlace, values};
+
+/// A search with what only the backend knows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredSearch {
+    pub search: SlotSearch,
+    /// The check that it was for.
+    pub check: String,
+    /// What the appointment book was asked by.
+    pub place: PartnerPlace,
+}
 
 /// An appointment with what only the backend knows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,35 +34,47 @@ pub struct StoredAppointment {
     /// The submission that confirmed it, as user and idempotency key.
     pub confirmed_for: Option<String>,
     pub order_id: Option<i64>,
+    /// What the appointment book was asked by.
+    pub place: PartnerPlace,
+}
+
+/// What is only read whole.
+#[derive(Serialize, Deserialize)]
+struct Body {
+    appointment: Appointment,
+    place: PartnerPlace,
 }
 
 pub async fn insert_search(
     db: &mut Connection,
     company_id: &str,
-    check_id: &str,
-    search: &SlotSearch,
+    stored: &StoredSearch,
 ) -> Result<(), StoreError> {
-    let sql =
-        "INSERT INTO slot_searches (id, company_id, check_id, searched_at, body) VALUES ($1, $2, $3, $4, $5)";
-    let body = write_json("slot search", search)?;
-    db.execute(
-        sql,
-        values![&search.id, company_id, check_id, search.searched_at, body],
-    )
-    .await?;
+    let sql = "INSERT INTO slot_searches (id, company_id, check_id, searched_at, body) VALUES ($1, $2, $3, $4, $5)";
+    let search = &stored.search;
+    let body = write_json("slot search", stored)?;
+    db.execute(sql, values![&search.id, company_id, &stored.check, search.searched_at, body]).await?;
     Ok(())
 }
 
-/// A search of this company with the check that it was for; another's does not exist.
+/// A search of this company; another's does not exist.
 pub async fn find_search(
     db: &mut Connection,
     company_id: &str,
     id: &str,
-) -> Result<Option<(String, SlotSearch)>, StoreError> {
-    let sql = "SELECT check_id, body FROM slot_searches WHERE id = $1 AND company_id = $2";
+) -> Result<Option<SlotSearch>, StoreError> {
+    Ok(find_stored_search(db, company_id, id).await?.map(|stored| stored.search))
+}
+
+/// As [`find_search`], with all that the backend knows of it.
+pub async fn find_stored_search(
+    db: &mut Connection,
+    company_id: &str,
+    id: &str,
+) -> Result<Option<StoredSearch>, StoreError> {
+    let sql = "SELECT body FROM slot_searches WHERE id = $1 AND company_id = $2";
     let row = db.row(sql, values![id, company_id]).await?;
-    row.map(|row| Ok((row.text("check_id")?, row.json("body")?)))
-        .transpose()
+    row.map(|row| row.json("body")).transpose()
 }
 
 pub async fn insert(db: &mut Connection, stored: &StoredAppointment) -> Result<(), StoreError> {
@@ -58,7 +82,8 @@ pub async fn insert(db: &mut Connection, stored: &StoredAppointment) -> Result<(
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let appointment = &stored.appointment;
     let state = write_name("appointment state", appointment.state)?;
-    let body = write_json("appointment", appointment)?;
+    let body = Body { appointment: appointment.clone(), place: stored.place.clone() };
+    let body = write_json("appointment", &body)?;
     let (company, user, book) = (&stored.company_id, &stored.user_id, &stored.book_id);
     db.execute(
         sql,
@@ -79,8 +104,18 @@ pub async fn insert(db: &mut Connection, stored: &StoredAppointment) -> Result<(
 const COLUMNS: &str =
     "SELECT company_id, user_id, book_id, state, confirmed_for, order_id, body FROM appointments";
 
-/// An appointment of this company; another's does not exist.
+/// An appointment of this company, and the submission that confirmed it; another company's does not exist.
 pub async fn find(
+    db: &mut Connection,
+    company_id: &str,
+    id: &str,
+) -> Result<Option<(Appointment, Option<String>)>, StoreError> {
+    let stored = find_stored(db, company_id, id).await?;
+    Ok(stored.map(|stored| (stored.appointment, stored.confirmed_for)))
+}
+
+/// As [`find`], with all that the backend knows of it.
+pub async fn find_stored(
     db: &mut Connection,
     company_id: &str,
     id: &str,
@@ -134,21 +169,21 @@ pub async fn confirm_for(db: &mut Connection, id: &str, submission: &str) -> Res
     Ok(db.execute(sql, values![id, submission]).await? == 1)
 }
 
-/// Ties a confirmed appointment to its order, in the order's own transaction; false when it is not confirmed for this
-/// submission.
-pub async fn give_to_order(
-    db: &mut Connection,
-    id: &str,
-    submission: &str,
-    order_id: i64,
-) -> Result<bool, StoreError> {
-    let sql = "UPDATE appointments SET order_id = $3
-        WHERE id = $1 AND state = 'confirmed' AND confirmed_for = $2 AND order_id IS NULL";
-    Ok(db.execute(sql, values![id, submission, order_id]).await? == 1)
+/// Ties a confirmed appointment to its order, in the order's own transaction; false when it is not confirmed, or has
+/// its order already.
+pub async fn belongs_to_order(db: &mut Connection, id: &str, order_id: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE appointments SET order_id = $2 WHERE id = $1 AND state = 'confirmed' AND order_id IS NULL";
+    Ok(db.execute(sql, values![id, order_id]).await? == 1)
+}
+
+/// The appointment book's id of an order's appointment.
+pub async fn book_id(db: &mut Connection, id: &str) -> Result<Option<String>, StoreError> {
+    let row = db.row("SELECT book_id FROM appointments WHERE id = $1", values![id]).await?;
+    row.map(|row| row.text("book_id")).transpose()
 }
 
 fn read(row: &Row) -> Result<StoredAppointment, StoreError> {
-    let mut appointment: Appointment = row.json("body")?;
+    let Body { mut appointment, place } = row.json("body")?;
     appointment.state = row.name("state")?;
     Ok(StoredAppointment {
         appointment,
@@ -157,5 +192,6 @@ fn read(row: &Row) -> Result<StoredAppointment, StoreError> {
         book_id: row.text("book_id")?,
         confirmed_for: row.opt_text("confirmed_for")?,
         order_id: row.opt_int("order_id")?,
+        place,
     })
 }

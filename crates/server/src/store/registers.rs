@@ -2,7 +2,7 @@
 
 use domain::{address::RegisterAddress, customer::CompanyFact, moment::Moment};
 
-use super::{Connection, StoreError, row::write_json};
+use super::{Connection, StoreError, engine::Composed, row::write_json};
 use crate::values;
 
 /// Records the hits that are about to be shown, so that an order can name one of them (ADR-6).
@@ -11,12 +11,22 @@ pub async fn keep_addresses(
     addresses: &[RegisterAddress],
     now: Moment,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO register_addresses (id, seen_at, body) VALUES ($1, $2, $3)
-        ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, body = excluded.body";
-    for address in addresses {
-        let body = write_json("register address", address)?;
-        db.execute(sql, values![&address.id, now, body]).await?;
+    if addresses.is_empty() {
+        return Ok(());
     }
+    let mut rows = Vec::new();
+    let mut values = Vec::new();
+    for (nth, address) in addresses.iter().enumerate() {
+        let first = 3 * nth + 1;
+        rows.push(format!("(${first}, ${}, ${})", first + 1, first + 2));
+        values.extend(values![&address.id, now, write_json("register address", address)?]);
+    }
+    let sql = Composed(format!(
+        "INSERT INTO register_addresses (id, seen_at, body) VALUES {}
+        ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, body = excluded.body",
+        rows.join(", ")
+    ));
+    db.execute(sql, values).await?;
     Ok(())
 }
 
@@ -44,13 +54,12 @@ pub async fn keep_company(
     Ok(())
 }
 
-/// What was recorded of a company, unless it is older than `not_before`.
+/// What was last recorded of a company.
 pub async fn company(
     db: &mut Connection,
     organisation_number: &str,
-    not_before: Moment,
 ) -> Result<Option<CompanyFact>, StoreError> {
-    let sql = "SELECT body FROM company_facts WHERE organisation_number = $1 AND asked_at >= $2";
-    let row = db.row(sql, values![organisation_number, not_before]).await?;
+    let sql = "SELECT body FROM company_facts WHERE organisation_number = $1";
+    let row = db.row(sql, values![organisation_number]).await?;
     row.map(|row| row.json("body")).transpose()
 }
