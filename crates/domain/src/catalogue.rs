@@ -112,7 +112,7 @@ pub struct Product {
     pub lead_days: u16,
     /// Working days before the agreed date until which a change is free (CHG-1).
     pub change_deadline_days: u16,
-    /// Days that a subscription runs on after its termination (TRM-3).
+    /// Days that a subscription runs on after its termination.
     pub notice_days: u16,
     pub setup: Ore,
     pub monthly: Ore,

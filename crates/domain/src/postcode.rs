@@ -23,13 +23,13 @@ struct Entry {
     category: Option<Category>,
 }
 
-/// The register. Categories are there only after an administrator has imported the full file (POS-2).
+/// The register. Categories are there only after an administrator has imported the full file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PostcodeRegister {
     entries: BTreeMap<u16, Entry>,
 }
 
-/// The first line that cannot be read; a broken register is not used at all (POS-2).
+/// The first line that cannot be read; a broken register is not used at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BrokenLine {
     /// From 1.

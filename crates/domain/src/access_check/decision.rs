@@ -257,7 +257,7 @@ pub fn rival_line<'a>(
     lines.first().copied()
 }
 
-/// ISP-1: what can be switched from one operator to another.
+/// What can be switched from one operator to another.
 fn is_switchable(family: Family) -> bool {
     match family {
         Family::Adsl | Family::OperatorAccess | Family::Shdsl => true,
