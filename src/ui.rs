@@ -26,6 +26,7 @@ pub mod slots;
 pub mod states;
 pub mod status;
 pub mod table;
+pub mod tabs;
 pub mod timeline;
 pub mod toast;
 pub mod words;

@@ -75,7 +75,6 @@ pub fn Dialog(
             <div class="dialog-inside">
                 <header class="dialog-head">
                     <h2 id=title_id>{move || title.get()}</h2>
-                    <IconButton name=close_word icon=Icon::Close on_press=on_close/>
                 </header>
                 // Built only while open: forms inside begin fresh each time.
                 {move || {
@@ -87,6 +86,10 @@ pub fn Dialog(
                             }
                         })
                 }}
+                // Last in order, so that the focus begins in the content; it stands in the corner all the same.
+                <div class="dialog-close">
+                    <IconButton name=close_word icon=Icon::Close on_press=on_close/>
+                </div>
             </div>
         </dialog>
     }

@@ -1,11 +1,13 @@
 //! The table of a list page: sorted by the server, used with the keys, its header always in sight.
 
+mod rows;
+
 use super::icon::{Glyph, Icon};
 use super::states::{ErrorState, SkeletonRows};
 use super::words::word;
 use leptos::prelude::*;
+use rows::{FilledRows, move_between_rows};
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// How a column stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,6 +115,15 @@ pub enum Rows<T> {
     Failed(String),
 }
 
+/// What the body of the table holds; the rows themselves change within it.
+#[derive(Clone, PartialEq)]
+enum Standing {
+    Loading,
+    Failed(String),
+    Empty,
+    Filled,
+}
+
 /// The table. The first column is the name of its row and bears the link to it.
 #[component]
 pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
@@ -121,6 +132,10 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
     caption: Signal<String>,
     columns: Vec<Column<T>>,
     #[prop(into)] rows: Signal<Rows<T>>,
+    /// What stays the same when a row changes: such a row changes where it stands and keeps the focus. Without it a
+    /// row is its place.
+    #[prop(optional, into)]
+    row_key: Option<Callback<T, String>>,
     /// Where a row leads.
     #[prop(optional, into)]
     href: Option<Callback<T, String>>,
@@ -143,8 +158,16 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
     let columns = StoredValue::new(columns);
     let count = columns.with_value(Vec::len);
     let loading = word(|words| &words.loading);
-    let body = move || match rows.get() {
-        Rows::Loading => view! {
+    let standing = Memo::new(move |_| {
+        rows.with(|rows| match rows {
+            Rows::Loading => Standing::Loading,
+            Rows::Failed(text) => Standing::Failed(text.clone()),
+            Rows::Ready(rows) if rows.is_empty() => Standing::Empty,
+            Rows::Ready(_) => Standing::Filled,
+        })
+    });
+    let body = move || match standing.get() {
+        Standing::Loading => view! {
             <tr class="table-message">
                 <td colspan=count>
                     <SkeletonRows rows=8/>
@@ -153,7 +176,7 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
             </tr>
         }
         .into_any(),
-        Rows::Failed(text) => view! {
+        Standing::Failed(text) => view! {
             <tr class="table-message">
                 <td colspan=count>
                     <ErrorState title=failed_title text=text on_retry/>
@@ -161,15 +184,10 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
             </tr>
         }
         .into_any(),
-        Rows::Ready(rows) if rows.is_empty() => {
+        Standing::Empty => {
             view! { <tr class="table-message"><td colspan=count>{empty.run()}</td></tr> }.into_any()
         }
-        Rows::Ready(rows) => rows
-            .into_iter()
-            .enumerate()
-            .map(|(at, row)| view! { <Row row columns href first=at == 0/> })
-            .collect_view()
-            .into_any(),
+        Standing::Filled => view! { <FilledRows rows row_key columns href/> }.into_any(),
     };
     view! {
         // Without links inside, the frame itself takes the focus, so that it can be scrolled with the keys.
@@ -258,147 +276,6 @@ fn Header(
     .into_any()
 }
 
-#[component]
-fn Row<T: Clone + Send + Sync + 'static>(
-    row: T,
-    columns: StoredValue<Vec<Column<T>>>,
-    #[prop(optional_no_strip)] href: Option<Callback<T, String>>,
-    first: bool,
-) -> impl IntoView {
-    let href = href.map(|href| href.run(row.clone()));
-    let linked = href.is_some();
-    let cells = columns.with_value(|columns| {
-        columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| {
-                let class = column.align.class();
-                let cell = (column.cell)(&row);
-                if at > 0 {
-                    return view! { <td class=class>{cell}</td> }.into_any();
-                }
-                let tab = if first { "0" } else { "-1" };
-                match href.clone() {
-                    Some(href) => view! {
-                        <th scope="row" class=class>
-                            <a class="row-link" href=href tabindex=tab on:focus=take_the_tab_stop>{cell}</a>
-                        </th>
-                    }
-                    .into_any(),
-                    None => view! { <th scope="row" class=class>{cell}</th> }.into_any(),
-                }
-            })
-            .collect_view()
-    });
-    view! {
-        <tr class:linked=linked on:click=follow_row>
-            {cells}
-        </tr>
-    }
-}
-
-/// A click anywhere in a row follows its link, but not one on something that has its own meaning, nor the end of marking a text.
-fn follow_row(event: web_sys::MouseEvent) {
-    let Some(target) = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-    else {
-        return;
-    };
-    let own_meaning = target
-        .closest("a, button, input, select, [popover]")
-        .ok()
-        .flatten()
-        .is_some();
-    let marked = window()
-        .get_selection()
-        .ok()
-        .flatten()
-        .is_some_and(|selection| !selection.is_collapsed());
-    if own_meaning || marked {
-        return;
-    }
-    let link = target
-        .closest("tr")
-        .ok()
-        .flatten()
-        .and_then(|row| row.query_selector("a.row-link").ok().flatten())
-        .and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok());
-    let Some(link) = link else { return };
-    if event.ctrl_key() || event.meta_key() {
-        let href = link.get_attribute("href").unwrap_or_default();
-        if let Err(refused) = window().open_with_url_and_target(&href, "_blank") {
-            leptos::logging::warn!("a new tab could not be opened: {refused:?}");
-        }
-    } else {
-        link.click();
-    }
-}
-
-/// One row link is in the tab order: the one that had the focus last.
-fn take_the_tab_stop(event: web_sys::FocusEvent) {
-    let Some(link) = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
-    else {
-        return;
-    };
-    for other in row_links(&link) {
-        other.set_tab_index(-1);
-    }
-    link.set_tab_index(0);
-}
-
-fn row_links(inside: &web_sys::HtmlElement) -> Vec<web_sys::HtmlElement> {
-    let Some(links) = inside
-        .closest("tbody")
-        .ok()
-        .flatten()
-        .and_then(|body| body.query_selector_all("a.row-link").ok())
-    else {
-        return Vec::new();
-    };
-    (0..links.length())
-        .filter_map(|at| links.get(at))
-        .filter_map(|node| node.dyn_into::<web_sys::HtmlElement>().ok())
-        .collect()
-}
-
-/// Up, Down, Home and End between the rows.
-fn move_between_rows(event: web_sys::KeyboardEvent) {
-    let Some(current) = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
-    else {
-        return;
-    };
-    if !current.class_list().contains("row-link") {
-        return;
-    }
-    let links = row_links(&current);
-    let Some(at) = links.iter().position(|link| *link == current) else {
-        return;
-    };
-    if let Some(next) = row_after_key(at, links.len(), &event.key()).and_then(|next| links.get(next)) {
-        event.prevent_default();
-        if let Err(refused) = next.focus() {
-            leptos::logging::warn!("the row could not take the focus: {refused:?}");
-        }
-    }
-}
-
-/// Where a key leads from the row at this place; `None` for every other key and at the ends.
-pub fn row_after_key(at: usize, count: usize, key: &str) -> Option<usize> {
-    let next = match key {
-        "ArrowDown" => at.checked_add(1)?,
-        "ArrowUp" => at.checked_sub(1)?,
-        "Home" => 0,
-        "End" => count.checked_sub(1)?,
-        _ => return None,
-    };
-    (next < count).then_some(next)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -426,14 +303,5 @@ mod tests {
                 order: SortOrder::Ascending
             }
         );
-    }
-
-    #[test]
-    fn the_keys_stop_at_the_first_and_the_last_row() {
-        assert_eq!(row_after_key(0, 3, "ArrowUp"), None);
-        assert_eq!(row_after_key(2, 3, "ArrowDown"), None);
-        assert_eq!(row_after_key(1, 3, "Home"), Some(0));
-        assert_eq!(row_after_key(1, 3, "End"), Some(2));
-        assert_eq!(row_after_key(1, 3, "x"), None);
     }
 }

@@ -6,6 +6,7 @@ use crate::ui::layout::Panel;
 use crate::ui::states::EmptyState;
 use crate::ui::status::{Explained, StatusBadge, Tag, Tone};
 use crate::ui::table::{Column, DataTable, Rows, Sort};
+use crate::ui::tabs::{Tab, TabPanel, Tabs};
 use crate::ui::timeline::{Step, StepState, Timeline, Turn, TurnBanner};
 use leptos::prelude::*;
 
@@ -151,8 +152,42 @@ pub fn Cases() -> impl IntoView {
                 foot=|| view! { <div class="table-foot"><span>"24 av 1 204"</span><Button text="Vis flere" small=true kind=ButtonKind::Secondary on_press=Callback::new(|()| ())/></div> }
             />
         </Panel>
+        <Parts/>
         <OtherTables/>
         <Tags/>
+    }
+}
+
+#[component]
+fn Parts() -> impl IntoView {
+    let selected = RwSignal::new("lines".to_owned());
+    let tab = |id: &str, label: &str, count| Tab {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        count,
+    };
+    let tabs = vec![
+        tab("lines", "Ordrelinjer", Some(1)),
+        tab("attachments", "Vedlegg", None),
+        tab("history", "Historikk", Some(3)),
+    ];
+    view! {
+        <Panel>
+            <Tabs
+                label="Deler av bestillingen"
+                tabs=Signal::stored(tabs)
+                selected
+                on_select=Callback::new(move |id| selected.set(id))
+            />
+            <TabPanel id="lines" selected>"1 · Jara ADSL delt tilgang"</TabPanel>
+            <TabPanel id="attachments" selected>"Ingen vedlegg"</TabPanel>
+            <TabPanel id="history" selected>
+                <ol class="history">
+                    <li><time>"21.11 10:05"</time><span>"Jara Kundeservice"</span><span>"In Progress → Incomplete"</span></li>
+                    <li><time>"20.11 14:41"</time><span>"Ingrid Vale"</span><span>"Sendt"</span></li>
+                </ol>
+            </TabPanel>
+        </Panel>
     }
 }
 
