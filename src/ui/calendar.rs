@@ -28,6 +28,11 @@ pub fn weeks(month: Date) -> Vec<[Option<Date>; 7]> {
         .collect()
 }
 
+/// The number of a week as people here say it (ISO 8601); `None` only at the two ends of all time.
+pub fn week_number(week: &[Option<Date>; 7]) -> Option<u8> {
+    week.iter().flatten().next().map(|day| day.iso_week())
+}
+
 /// The same day so many months later or earlier, or the last day of that month when it is shorter.
 pub fn months_later(day: Date, months: i32) -> Option<Date> {
     let counted = day.year() * 12 + i32::from(u8::from(day.month())) - 1 + months;
@@ -77,6 +82,14 @@ mod tests {
         let february = weeks(date!(2027 - 02 - 10));
         assert_eq!(february.len(), 4);
         assert_eq!(february[3][6], Some(date!(2027 - 02 - 28)));
+    }
+
+    #[test]
+    fn the_week_of_new_year_has_the_number_of_the_year_that_most_of_it_lies_in() {
+        let january = weeks(date!(2027 - 01 - 15));
+        assert_eq!(week_number(&january[0]), Some(53));
+        assert_eq!(week_number(&january[1]), Some(1));
+        assert_eq!(week_number(&[None; 7]), None);
     }
 
     #[test]

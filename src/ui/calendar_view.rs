@@ -2,7 +2,9 @@
 //! move it, and a closed day can be reached so that its reason can be heard.
 
 use super::button::IconButton;
-use super::calendar::{DayState, day_after_key, first_of_month, is_weekend, months_later, weeks};
+use super::calendar::{
+    DayState, day_after_key, first_of_month, is_weekend, months_later, week_number, weeks,
+};
 use super::icon::Icon;
 use super::page::unique_id;
 use super::words::{Words, use_words, word};
@@ -122,6 +124,7 @@ pub fn CalendarView(
             <table role="grid" aria-labelledby=title_id>
                 <thead>
                     <tr>
+                        <th scope="col" class="week">{move || words.with(|words| words.week.clone())}</th>
                         {(0..7usize)
                             .map(|day| {
                                 view! {
@@ -139,8 +142,10 @@ pub fn CalendarView(
                         weeks(first)
                             .into_iter()
                             .map(|week| {
+                                let number = week_number(&week);
                                 view! {
                                     <tr>
+                                        <th scope="row" class="week">{number}</th>
                                         {week
                                             .into_iter()
                                             .map(|day| match day {

@@ -127,7 +127,7 @@ pub fn DateField(
                 >
                     <Glyph icon=Icon::Calendar/>
                 </button>
-                <div class="popup calendar-popup" popover="manual" id=calendar_id node_ref=popup>
+                <div class="popup" popover="manual" id=calendar_id node_ref=popup>
                     {move || {
                         open.get()
                             .then(|| {

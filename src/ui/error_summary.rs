@@ -59,7 +59,7 @@ pub fn ErrorSummary(
     let heading_ref = heading_id.clone();
     view! {
         <div
-            class="ds-error-summary error-summary"
+            class="error-summary"
             node_ref=region
             tabindex="-1"
             role="region"

@@ -55,6 +55,14 @@ fn nav() -> Vec<NavGroup> {
     ]
 }
 
+/// Whether the address asks for it.
+pub fn is_asked_for() -> bool {
+    window()
+        .location()
+        .pathname()
+        .is_ok_and(|path| path == "/gallery")
+}
+
 /// The page.
 #[component]
 pub fn Gallery() -> impl IntoView {

@@ -76,7 +76,7 @@ pub fn SkipLink(#[prop(into)] text: Signal<String>, #[prop(into)] target: String
     let href = format!("#{target}");
     view! {
         <a
-            class="ds-skip-link skip-link"
+            class="skip-link"
             href=href
             on:click=move |event| {
                 // The address keeps the route; only the focus moves.

@@ -198,9 +198,7 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
             tabindex=href.is_none().then_some("0")
         >
             <table
-                class="ds-table data-table"
-                data-color="neutral"
-                data-hover=""
+                class="data-table"
                 aria-busy=move || refreshing.get().then_some("true")
             >
                 <caption class="ds-sr-only">{move || caption.get()}</caption>

@@ -11,7 +11,6 @@ pub struct Words {
     /// The mark of a field that may stay empty, as in "(optional)".
     pub optional: String,
     pub close: String,
-    pub cancel: String,
     pub retry: String,
     pub loading: String,
     /// Said before the text of an error, for those who do not see the red.
@@ -34,16 +33,11 @@ pub struct Words {
     pub weekdays: [String; 7],
     /// Monday to Sunday in two or three letters.
     pub weekdays_short: [String; 7],
+    /// Stands over the numbers of the weeks.
     pub week: String,
-    /// Said of a column that can be sorted and is not.
-    pub not_sorted: String,
-    pub sorted_ascending: String,
-    pub sorted_descending: String,
     /// Name of the region of short messages.
     pub messages: String,
     pub dismiss: String,
-    /// Name of the button that shows what a status means; `{status}` is replaced.
-    pub explain: String,
     pub section_not_begun: String,
     pub section_in_progress: String,
     pub section_done: String,
