@@ -8,7 +8,7 @@ use futures::future::BoxFuture;
 use tokio::task::JoinSet;
 
 use crate::{
-    app::appointments,
+    app::{appointments, orders},
     error::AppError,
     state::AppState,
     store::{StoreError, leases},
@@ -20,15 +20,29 @@ use crate::{
 pub struct Timer {
     pub name: &'static str,
     pub every: Duration,
+    /// Also as soon as something is put into an outbox.
+    pub on_errand: bool,
     pub run: fn(AppState) -> BoxFuture<'static, Result<(), AppError>>,
 }
 
 /// A new timer is added here.
 pub const TIMERS: &[Timer] = &[
-    Timer { name: "purge", every: Duration::from_secs(60), run: |state| Box::pin(purge::run(state)) },
+    Timer {
+        name: "order_expiry",
+        every: Duration::from_secs(60),
+        on_errand: false,
+        run: |state| Box::pin(orders::expiry::run(state)),
+    },
+    Timer {
+        name: "purge",
+        every: Duration::from_secs(60),
+        on_errand: false,
+        run: |state| Box::pin(purge::run(state)),
+    },
     Timer {
         name: "release_slots",
         every: Duration::from_secs(15),
+        on_errand: false,
         run: |state| Box::pin(async move { appointments::release_run_out(&state).await }),
     },
 ];
@@ -55,6 +69,7 @@ async fn repeat(state: AppState, timer: Timer, holder: String) {
         }
         tokio::select! {
             () = tokio::time::sleep(timer.every) => {}
+            () = state.errands_wait(), if timer.on_errand => {}
             woken = wakes.changed() => if woken.is_err() { return },
             () = state.ending.cancelled() => return,
         }

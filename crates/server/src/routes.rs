@@ -5,8 +5,10 @@ mod appointments;
 mod catalogue;
 mod demonstration;
 mod events;
+mod orders;
 mod registers;
 mod sessions;
+mod views;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -17,6 +19,8 @@ pub fn all() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(sessions::router())
         .merge(catalogue::router())
+        .merge(orders::router())
+        .merge(views::router())
         .merge(events::router())
         .merge(registers::router())
         .merge(access_checks::router())

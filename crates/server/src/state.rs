@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{catalogue::Catalogue, postcode::PostcodeRegister};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -36,6 +36,7 @@ pub struct AppState {
     /// Where partner systems reach this backend: `http://127.0.0.1:8080`.
     pub own_url: Arc<str>,
     timers: watch::Sender<u64>,
+    errands: Arc<Notify>,
     /// Cancelled when the backend is asked to end.
     pub ending: CancellationToken,
 }
@@ -53,6 +54,7 @@ impl AppState {
             metrics: Arc::default(),
             own_url: parts.own_url.into(),
             timers: watch::Sender::new(0),
+            errands: Arc::default(),
             ending: CancellationToken::new(),
         }
     }
@@ -65,5 +67,15 @@ impl AppState {
     /// Tells when the timers are woken.
     pub fn timer_wakes(&self) -> watch::Receiver<u64> {
         self.timers.subscribe()
+    }
+
+    /// Something was put into an outbox: it is sent at once, not at the next round. To be called after the commit.
+    pub fn wake_errands(&self) {
+        self.errands.notify_one();
+    }
+
+    /// Waits until something was put into an outbox.
+    pub async fn errands_wait(&self) {
+        self.errands.notified().await;
     }
 }

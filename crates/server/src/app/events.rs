@@ -6,11 +6,11 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::{
     error::AppError,
-    http::current_user::Scope,
     state::AppState,
     store::{
         StoreError,
         events::{self, StoredEvent},
+        orders::Scope,
     },
 };
 

@@ -11,7 +11,7 @@ use domain::{
     moment::Moment,
 };
 
-use crate::{app::sessions, config::Config, error::AppError, state::AppState};
+use crate::{app::sessions, config::Config, error::AppError, state::AppState, store::orders::Scope};
 
 /// Marks a request that no person caused: it does not put off the idle time-out.
 pub const BACKGROUND: &str = wire::paths::BACKGROUND;
@@ -29,15 +29,6 @@ pub struct CurrentUser {
     pub company_id: String,
     pub company_name: String,
     pub access: Access,
-}
-
-/// Whose cases a user sees.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// One partner's; everything else does not exist.
-    Company(String),
-    /// Every partner's, for the operator's users.
-    AllPartners,
 }
 
 impl CurrentUser {

@@ -1,0 +1,88 @@
+//! Stores a valid order: the order, its lines, its history, the event, and what the order system is to be told.
+
+use domain::{
+    appointment::Slot,
+    moment::Moment,
+    orders::{
+        NewOrder,
+        status::{Action, LineStatus},
+    },
+};
+
+use super::{
+    change::status_of,
+    description::{end_user_name, identity, place_name, sort_key, words},
+    order_name,
+};
+use crate::store::{
+    Connection, StoreError, events,
+    order_history::{self, NewEntry},
+    orders::{self, OrderBody, OrderToStore},
+    service_orders,
+};
+
+/// Who made it, for whom, and when.
+#[derive(Clone, Debug)]
+pub struct Made {
+    pub company_id: String,
+    pub user_id: String,
+    pub user_name: String,
+    pub at: Moment,
+}
+
+/// Stores the order as sent, inside the caller's transaction, and gives its number.
+pub async fn store_new(
+    db: &mut Connection,
+    order: NewOrder,
+    slots: Vec<Option<Slot>>,
+    made: &Made,
+) -> Result<i64, StoreError> {
+    let line_status = LineStatus::InProgress;
+    let first = order.lines.first();
+    let end_user = first
+        .map(|line| end_user_name(&line.end_user))
+        .unwrap_or_default();
+    let status = status_of(order.lines.iter().map(|_| line_status));
+    let count = u32::try_from(order.lines.len()).unwrap_or(u32::MAX);
+    let to_store = OrderToStore {
+        company_id: made.company_id.clone(),
+        created_by: made.user_id.clone(),
+        created_at: made.at,
+        status,
+        turn: status.turn(),
+        // BOK-3: a booking is the confirmation of the date.
+        agreed_date: slots.iter().flatten().map(|slot| slot.date).min(),
+        end_user_sort: sort_key(&end_user),
+        end_user,
+        place: first.map(|line| place_name(&line.address)).unwrap_or_default(),
+        identities: order
+            .lines
+            .iter()
+            .map(|line| identity(&order.product, line))
+            .collect(),
+        line_status,
+        words: words(&order).into_iter().collect(),
+        body: OrderBody { order, slots },
+    };
+    let id = orders::insert(db, &to_store).await?;
+    let name = order_name(id);
+    orders::add_words(db, &made.company_id, id, &[id.to_string(), name]).await?;
+    for line in 1..=count {
+        let entry = NewEntry {
+            order_id: id,
+            line: Some(line),
+            at: made.at,
+            user_id: Some(made.user_id.clone()),
+            who: made.user_name.clone(),
+            action: Some(Action::Submit),
+            from: Some(LineStatus::New),
+            to: Some(line_status),
+            reason: None,
+            comment: None,
+        };
+        order_history::append(db, &entry).await?;
+        service_orders::enqueue(db, id, line, "place", "{}", made.at).await?;
+    }
+    events::append(db, &made.company_id, id, 1, made.at).await?;
+    Ok(id)
+}
