@@ -8,7 +8,7 @@ use crate::{Problem, Tree};
 pub const OPENAPI: &str = "docs/api/openapi.json";
 
 /// Where the table of routes, roles and companies is tested; one file or a folder of that name.
-const TEST: &str = "crates/server/tests/authorisation";
+const TEST: &str = "crates/server/tests/api/authorisation";
 const PATHS: &str = "crates/wire/src/paths.rs";
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -89,7 +89,7 @@ mod tests {
         let files = vec![
             File::new(OPENAPI, openapi),
             File::new(PATHS, paths),
-            File::new("crates/server/tests/authorisation.rs", test),
+            File::new("crates/server/tests/api/authorisation.rs", test),
         ];
         check(&Tree {
             files,
