@@ -1,11 +1,163 @@
-//! The application: for the moment the gallery of widgets in debug builds, and the name alone otherwise.
+//! The frame of the application: what everything else relies on, and which page stands in it.
 
-use crate::ui;
+mod idle;
+mod shell;
+
+pub use shell::Languages;
+
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    components::{Route, Router, Routes},
+    hooks::{use_location, use_navigate, use_query_map},
+    path,
+};
+use texts::Key;
 
-/// The root of everything that is shown.
+use crate::{
+    api::{self, events::Live},
+    clock::Clock,
+    language::{Lang, t},
+    offline::{connection::Connection, outbox::Outbox},
+    pages::{drafts::DraftsPage, home::HomePage, login::LogInPage, not_found::NotFoundPage, orders},
+    reference::Reference,
+    routes,
+    session::{Session, Stage},
+    ui::{
+        states::{ErrorState, Skeleton},
+        toast::Toasts,
+        words::provide_words,
+    },
+    words,
+};
+
 #[component]
 pub fn App() -> impl IntoView {
-    ui::toast::Toasts::provide();
-    view! { "Jara NetBusiness" }
+    let lang = Lang::provide();
+    provide_words(words::of(lang));
+    Toasts::provide();
+    let clock = Clock::provide();
+    let connection = Connection::new();
+    provide_context(connection);
+    let session = Session::provide(clock);
+    let outbox = Outbox::new(clock);
+    provide_context(outbox);
+    let live = Live::new();
+    provide_context(live);
+    api::client::listen(move |heard| {
+        connection.heard(heard);
+        session.heard(heard);
+    });
+    Effect::new(move |_| {
+        let working = session.user().filter(|_| !session.has_lapsed());
+        outbox.set_user(working.map(|user| user.user_name));
+    });
+    keep_listening(session, live);
+    #[cfg(debug_assertions)]
+    if crate::ui::gallery::is_asked_for() {
+        return view! { <crate::ui::gallery::Gallery/> }.into_any();
+    }
+    view! {
+        <Router>
+            <Frame/>
+        </Router>
+    }
+    .into_any()
+}
+
+/// Keeps one stream of events open while someone is logged in.
+fn keep_listening(session: Session, live: Live) {
+    let stream = StoredValue::new_local(None::<api::events::Stream>);
+    let listening = Memo::new(move |_| session.user().filter(|_| !session.has_lapsed()).map(|user| user.user_name));
+    let clock = Clock::of_context();
+    Effect::new(move |_| {
+        let wanted = listening.get().is_some();
+        stream.set_value(None);
+        if wanted {
+            stream.set_value(api::events::Stream::open(move |event| live.push(event)));
+        }
+    });
+    // The browser reconnects by itself, except when it was refused; then it is tried again now and then.
+    Effect::new(move |_| {
+        let tens = clock.roughly_now().millis() / 10_000;
+        let closed = stream.with_value(|stream| stream.as_ref().is_some_and(api::events::Stream::is_closed));
+        if tens % 2 == 0 && closed && listening.get_untracked().is_some() {
+            stream.set_value(api::events::Stream::open(move |event| live.push(event)));
+            live.push(wire::events::Event::Missed);
+        }
+    });
+}
+
+/// Which of the three it is: not known yet, log in, or the application.
+#[component]
+fn Frame() -> impl IntoView {
+    let session = Session::of_context();
+    let lang = Lang::of_context();
+    let stage = Memo::new(move |_| session.stage());
+    go_where_the_session_allows(stage);
+    move || match stage.get() {
+        Stage::Asking => view! { <div class="alone"><Skeleton rows=4/></div> }.into_any(),
+        Stage::Unreachable(error) => {
+            let text = Signal::derive(move || crate::problem::explain(lang.now(), &error));
+            view! {
+                <div class="alone">
+                    <ErrorState title=t(Key::AppUnreachable) text on_retry=Callback::new(move |()| session.ask())/>
+                </div>
+            }
+            .into_any()
+        }
+        Stage::Nobody => view! { <LogInPage/> }.into_any(),
+        Stage::Inside(_) => view! { <Inside/> }.into_any(),
+    }
+}
+
+/// The address follows the session: to the log-in and back to where one wanted to go.
+fn go_where_the_session_allows(stage: Memo<Stage>) {
+    let location = use_location();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let at_log_in = location.pathname.get() == routes::LOG_IN;
+        let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        match stage.get() {
+            Stage::Nobody if !at_log_in => {
+                let search = location.search.get_untracked();
+                let here = location.pathname.get_untracked();
+                let next = if search.is_empty() { here } else { format!("{here}?{search}") };
+                navigate(&routes::log_in(&next), replace);
+            }
+            Stage::Inside(_) if at_log_in => {
+                let next = query.with_untracked(|query| query.get("next"));
+                navigate(&routes::after_log_in(next.as_deref()), replace);
+            }
+            Stage::Asking | Stage::Unreachable(_) | Stage::Nobody | Stage::Inside(_) => {}
+        }
+    });
+}
+
+/// The application of one user.
+#[component]
+fn Inside() -> impl IntoView {
+    let session = Session::of_context();
+    Reference::provide();
+    // What stands beneath the log-in is nobody's to see until its user is back; it keeps its state and its scroll.
+    let visibility = move || if session.has_lapsed() { "hidden" } else { "visible" };
+    view! {
+        <div style:visibility=visibility inert=move || session.has_lapsed()>
+            <shell::AppShell>
+                <ErrorBoundary fallback=move |_| view! { <shell::Broken/> }>
+                    <Routes fallback=NotFoundPage>
+                        <Route path=path!("/") view=HomePage/>
+                        <Route path=path!("/login") view=|| view! { <Skeleton rows=4/> }/>
+                        <Route path=path!("/orders") view=orders::list::OrdersPage/>
+                        <Route path=path!("/orders/new") view=orders::new::NewOrderPage/>
+                        <Route path=path!("/orders/:id") view=orders::case::OrderPage/>
+                        <Route path=path!("/drafts") view=DraftsPage/>
+                    </Routes>
+                </ErrorBoundary>
+            </shell::AppShell>
+        </div>
+        <idle::IdleWarning/>
+        <idle::LogInAgain/>
+    }
 }

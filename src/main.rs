@@ -1,8 +1,20 @@
 //! Mounts the application, nothing else.
 
+mod api;
 mod app;
+mod clock;
+mod forms;
+mod language;
+mod offline;
+mod pages;
+mod problem;
+mod reference;
+mod routes;
+mod session;
 mod ui;
+mod words;
 
 fn main() {
+    ui::page::end_boot();
     leptos::mount::mount_to_body(app::App);
 }

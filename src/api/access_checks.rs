@@ -3,7 +3,7 @@
 use domain::access_check::AccessCheck;
 use wire::{paths, registers::NewAccessCheck};
 
-use super::client::{ApiError, Call, path};
+use super::client::{ApiError, Call};
 
 pub async fn ask(question: &NewAccessCheck) -> Result<AccessCheck, ApiError> {
     Call::post(paths::ACCESS_CHECKS)
@@ -11,9 +11,4 @@ pub async fn ask(question: &NewAccessCheck) -> Result<AccessCheck, ApiError> {
         .patient()
         .send_body(question)
         .await
-}
-
-/// The backend's record of an earlier check, for a draft that is opened again.
-pub async fn get(id: &str) -> Result<AccessCheck, ApiError> {
-    Call::get(&path(paths::ACCESS_CHECK, "id", id)).send().await
 }

@@ -21,10 +21,6 @@ pub async fn hold(wish: &NewAppointment) -> Result<Appointment, ApiError> {
         .await
 }
 
-pub async fn get(id: &str) -> Result<Appointment, ApiError> {
-    Call::get(&path(paths::APPOINTMENT, "id", id)).send().await
-}
-
 /// Gives a held slot back.
 pub async fn release(id: &str) -> Result<(), ApiError> {
     Call::delete(&path(paths::APPOINTMENT, "id", id))

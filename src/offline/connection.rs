@@ -23,10 +23,6 @@ impl Connection {
         self.online.get()
     }
 
-    pub fn is_online_untracked(self) -> bool {
-        self.online.get_untracked()
-    }
-
     /// Learns from the answer to a request, or from its absence.
     pub fn heard(self, heard: Heard) {
         let now = heard != Heard::Nothing;

@@ -1,6 +1,13 @@
 //! Drafts of forms, kept in this browser while they are typed (OFF-1).
 
-use domain::{finding::Finding, orders::OrderDraft};
+use domain::{
+    access_check::AccessCheck,
+    address::RegisterAddress,
+    appointment::{Appointment, SlotSearch},
+    customer::CompanyFact,
+    finding::Finding,
+    orders::{LineFacts, OrderDraft},
+};
 use serde::{Deserialize, Serialize};
 
 use super::store::{self, DRAFTS, StoreError};
@@ -17,12 +24,40 @@ pub struct Draft {
     /// Milliseconds since the epoch by the browser's clock: only ever compared with other drafts of this browser.
     pub created_at: i64,
     pub updated_at: i64,
+    /// What the backend has answered about it.
+    #[serde(default)]
+    pub facts: KeptFacts,
     /// What the backend found wrong with it when it was submitted.
     #[serde(default)]
     pub refused_for: Vec<Finding>,
     /// The code of the refusal, when it was about the draft as a whole.
     #[serde(default)]
     pub refused_code: Option<String>,
+}
+
+/// [`LineFacts`] as they are kept: answers that hold for a while, so that a reload asks nobody again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KeptFacts {
+    pub register_address: Option<RegisterAddress>,
+    pub company: Option<CompanyFact>,
+    pub access_check: Option<AccessCheck>,
+    pub appointment: Option<Appointment>,
+    pub slot_search: Option<SlotSearch>,
+}
+
+impl From<LineFacts> for KeptFacts {
+    fn from(facts: LineFacts) -> Self {
+        let LineFacts { register_address, company, access_check, appointment, slot_search } = facts;
+        Self { register_address, company, access_check, appointment, slot_search }
+    }
+}
+
+impl From<KeptFacts> for LineFacts {
+    fn from(kept: KeptFacts) -> Self {
+        let KeptFacts { register_address, company, access_check, appointment, slot_search } = kept;
+        Self { register_address, company, access_check, appointment, slot_search }
+    }
 }
 
 /// Milliseconds of the browser's clock.
@@ -40,6 +75,7 @@ impl Draft {
             order: OrderDraft::default(),
             created_at: now,
             updated_at: now,
+            facts: KeptFacts::default(),
             refused_for: Vec::new(),
             refused_code: None,
         }

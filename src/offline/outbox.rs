@@ -3,8 +3,6 @@
 //! Each entry bears the idempotency key that all its sendings share, so a lost answer, a double click, two tabs or
 //! a crash in the middle make one order.
 
-use std::time::Duration;
-
 use domain::orders::OrderDraft;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -156,6 +154,10 @@ impl Outbox {
         self.entries.with(|all| all.iter().find(|entry| entry.draft == draft).cloned())
     }
 
+    pub fn of_draft_untracked(self, draft: &str) -> Option<Entry> {
+        self.entries.with_untracked(|all| all.iter().find(|entry| entry.draft == draft).cloned())
+    }
+
     /// Writes a submitted draft down, durably, and begins to send. The answer comes as the state of its entry.
     pub async fn submit(self, draft: &str, order: &OrderDraft, title: String) -> Result<Entry, StoreError> {
         let user = self.user.get_untracked().unwrap_or_default();
@@ -264,9 +266,9 @@ impl Outbox {
                 Ok(true)
             }
             Err(error) if error.status() == Some(401) => {
-                // Goes on when the same user is back.
+                // Goes on when the same user is back: until then nobody is there to send for.
                 entry.state = EntryState::Queued;
-                entry.next_try_at = now + LONGEST_WAIT_MILLIS;
+                entry.next_try_at = now;
                 Ok(false)
             }
             Err(error) if error.retryable() => {
@@ -330,9 +332,6 @@ impl Outbox {
         });
     }
 }
-
-/// How often a page that waits for an entry looks whether another tab has settled it.
-pub const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests {

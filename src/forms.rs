@@ -1,0 +1,3 @@
+//! Forms: drafts as signals, the fields that write them, and Submit.
+
+pub mod orders;

@@ -1,0 +1,53 @@
+//! The contact person whom the technician calls (CON).
+
+use leptos::prelude::*;
+use texts::Key;
+
+use super::{
+    fields::TextField,
+    parts::Part,
+    paths::of_line,
+    state::OrderForm,
+};
+use crate::{
+    language::t,
+    ui::layout::{Fields, Section},
+};
+
+#[component]
+pub fn ContactPerson(form: OrderForm) -> impl IntoView {
+    // CON-2: spaces and the country code of our own go at once, visibly.
+    let tidy = move |path: &'static str| {
+        Callback::new(move |()| form.set(path, domain::phone::tidied(&form.get_untracked(path))))
+    };
+    let visit = Signal::derive(move || !form.product().is_none_or(|product| product.visit));
+    view! {
+        <Section
+            id=Part::Contact.id()
+            question=t(Part::Contact.question())
+            help=t(Part::Contact.help())
+            state=Signal::derive(move || form.section(Part::Contact))
+        >
+            <Fields>
+                <TextField form path=of_line!("contact.name") columns=12/>
+                <TextField
+                    form
+                    path=of_line!("contact.phone")
+                    hint=Key::OrderFormContactPhoneHint
+                    input_mode="tel"
+                    columns=6
+                    on_left=tidy(of_line!("contact.phone"))
+                />
+                <TextField
+                    form
+                    path=of_line!("contact.second_phone")
+                    hint=Key::OrderFormContactSecondPhoneHint
+                    input_mode="tel"
+                    columns=6
+                    optional=visit
+                    on_left=tidy(of_line!("contact.second_phone"))
+                />
+            </Fields>
+        </Section>
+    }
+}

@@ -1,0 +1,164 @@
+//! The design system's fields, tied to the paths of the draft.
+
+use domain::orders::ConfirmationsDraft;
+use leptos::prelude::*;
+use texts::Key;
+
+use super::{
+    labels,
+    paths::{self, id_of},
+    state::OrderForm,
+};
+use crate::{
+    language::Lang,
+    ui::{
+        choice::{Checkbox, ChoiceGroup, ChoiceLook},
+        field::{Choice, Field, Select},
+    },
+};
+
+fn label_of(lang: Lang, path: &'static str) -> Signal<String> {
+    Signal::derive(move || labels::key(path).map_or_else(String::new, |key| lang.text(key)))
+}
+
+/// A typed field: what is wrong is said when it has been left once.
+#[component]
+pub fn TextField(
+    form: OrderForm,
+    path: &'static str,
+    #[prop(optional)] hint: Option<Key>,
+    #[prop(optional, into)] optional: Signal<bool>,
+    #[prop(default = "text")] input_mode: &'static str,
+    #[prop(default = 4)] columns: u8,
+    #[prop(default = 200)] max_length: u32,
+    /// What else happens while it is typed.
+    #[prop(optional)]
+    on_typed: Option<Callback<String>>,
+    /// What else happens when it is left.
+    #[prop(optional)]
+    on_left: Option<Callback<()>>,
+    #[prop(optional, into)] beside: ViewFn,
+) -> impl IntoView {
+    let lang = form.lang;
+    let second = Signal::derive(move || labels::second(lang, path));
+    let hint = Signal::derive(move || hint.map_or_else(String::new, |key| lang.text(key)));
+    let on_input = Callback::new(move |typed: String| {
+        form.set(path, typed.clone());
+        if let Some(on_typed) = on_typed {
+            on_typed.run(typed);
+        }
+    });
+    let on_leave = Callback::new(move |()| {
+        form.leave(path);
+        if let Some(on_left) = on_left {
+            on_left.run(());
+        }
+    });
+    let on_suggest = Callback::new(move |value: String| {
+        form.choose(path, value.clone());
+        if let Some(on_typed) = on_typed {
+            on_typed.run(value);
+        }
+    });
+    view! {
+        <Field
+            id=id_of(path)
+            label=label_of(lang, path)
+            second
+            hint
+            value=form.field(path)
+            on_input
+            on_leave
+            on_suggest
+            notices=form.notices(path)
+            optional
+            input_mode
+            max_length
+            beside
+            columns
+        />
+    }
+}
+
+/// One of many; said at once.
+#[component]
+pub fn SelectField(
+    form: OrderForm,
+    path: &'static str,
+    #[prop(into)] choices: Signal<Vec<Choice>>,
+    #[prop(optional)] hint: Option<Key>,
+    #[prop(optional)] on_chosen: Option<Callback<String>>,
+    #[prop(default = 4)] columns: u8,
+) -> impl IntoView {
+    let lang = form.lang;
+    let second = Signal::derive(move || labels::second(lang, path));
+    let hint = Signal::derive(move || hint.map_or_else(String::new, |key| lang.text(key)));
+    let on_choose = Callback::new(move |value: String| {
+        form.choose(path, value.clone());
+        if let Some(on_chosen) = on_chosen {
+            on_chosen.run(value);
+        }
+    });
+    view! {
+        <Select
+            id=id_of(path)
+            label=label_of(lang, path)
+            second
+            hint
+            value=form.field(path)
+            on_choose
+            choices
+            notices=form.notices(path)
+            columns
+        />
+    }
+}
+
+/// One of a few, all in sight; said at once.
+#[component]
+pub fn ChoiceField(
+    form: OrderForm,
+    path: &'static str,
+    #[prop(into)] choices: Signal<Vec<Choice>>,
+    #[prop(optional)] look: ChoiceLook,
+    #[prop(optional)] on_chosen: Option<Callback<String>>,
+    #[prop(default = 12)] columns: u8,
+) -> impl IntoView {
+    let lang = form.lang;
+    let second = Signal::derive(move || labels::second(lang, path));
+    let on_choose = Callback::new(move |value: String| {
+        form.choose(path, value.clone());
+        if let Some(on_chosen) = on_chosen {
+            on_chosen.run(value);
+        }
+    });
+    view! {
+        <ChoiceGroup
+            id=id_of(path)
+            label=label_of(lang, path)
+            second
+            value=form.field(path)
+            on_choose
+            choices
+            look
+            notices=form.notices(path)
+            columns
+        />
+    }
+}
+
+/// One of the things that the user makes sure of.
+#[component]
+pub fn ConfirmationField(
+    form: OrderForm,
+    path: &'static str,
+    #[prop(into)] label: Signal<String>,
+    of: fn(&mut ConfirmationsDraft) -> &mut bool,
+) -> impl IntoView {
+    let checked = Memo::new(move |_| form.draft.with(|draft| *of(&mut paths::line(draft).confirmations)));
+    let on_change = Callback::new(move |now: bool| {
+        form.change(|draft| paths::change_line(draft, |line| *of(&mut line.confirmations) = now));
+        form.leave(path);
+    });
+    view! { <Checkbox id=id_of(path) label checked on_change notices=form.notices(path)/> }
+}

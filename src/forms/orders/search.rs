@@ -1,0 +1,339 @@
+//! ADR-7 and ADR-6: finding the address in the register, by one search field or by what is typed in the fields.
+
+use std::time::Duration;
+
+use domain::{
+    address::{AddressDraft, AddressKind, RegisterAddress, house_number, search},
+    orders::LineDraft,
+};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use texts::Key;
+use wire::registers::AddressQuery;
+
+use super::{
+    paths::{change_line, id_of, line, of_line},
+    state::OrderForm,
+};
+use crate::{
+    api::{self, client::ApiError},
+    language::{params, t},
+    problem,
+    ui::combobox::{ComboOption, ComboState, Combobox},
+};
+
+/// The register is asked when nobody has typed for so long.
+const PAUSE: Duration = Duration::from_millis(250);
+/// One letter finds half the country.
+const FEWEST_LETTERS: usize = 2;
+
+pub const REGISTER_ID: &str = of_line!("address.register_id");
+
+/// Takes over a hit: what the register knows is filled in, what it does not know stays.
+pub fn adopt(form: OrderForm, hit: &RegisterAddress) {
+    form.facts.update(|facts| facts.register_address = Some(hit.clone()));
+    form.change(|draft| change_line(draft, |line| fill_in(line, hit)));
+    form.leave(REGISTER_ID);
+}
+
+fn fill_in(line: &mut LineDraft, hit: &RegisterAddress) {
+    let unit = match hit.units.as_slice() {
+        [] => line.address.unit.clone(),
+        [only] => only.clone(),
+        several => several.iter().find(|unit| **unit == line.address.unit).cloned().unwrap_or_default(),
+    };
+    let typed = &mut line.address;
+    typed.register_id.clone_from(&hit.id);
+    typed.not_in_register = false;
+    typed.unit = unit;
+    typed.no_street_address = hit.cadastral;
+    if hit.cadastral {
+        typed.kind = "cadastre".to_owned();
+        typed.farm_number.clone_from(&hit.farm_number);
+        typed.title_number.clone_from(&hit.title_number);
+        typed.lease_number.clone_from(&hit.lease_number);
+        typed.section_number.clone_from(&hit.section_number);
+        typed.municipality.clone_from(&hit.municipality);
+    } else {
+        typed.kind = "street".to_owned();
+        typed.street.clone_from(&hit.street);
+        typed.house_number.clone_from(&hit.house_number);
+        typed.postcode.clone_from(&hit.postcode);
+        typed.place.clone_from(&hit.place);
+    }
+}
+
+/// Another address is typed: what the register said was about the old one.
+pub fn forget(form: OrderForm) {
+    let known = form.draft.with_untracked(|draft| {
+        let address = line(draft).address;
+        !address.register_id.is_empty() || address.not_in_register
+    });
+    if known {
+        form.change(|draft| {
+            change_line(draft, |line| {
+                line.address.register_id.clear();
+                line.address.not_in_register = false;
+            });
+        });
+        form.facts.update(|facts| facts.register_address = None);
+    }
+}
+
+/// Where the look-up of the typed fields stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum LookUp {
+    #[default]
+    Idle,
+    Asking,
+    /// The register has several that fit what is typed.
+    Several(Vec<RegisterAddress>),
+    Nothing,
+    Failed(ApiError),
+}
+
+/// What to ask for what is typed; none while too little is typed to mean one address.
+fn question(address: &AddressDraft) -> Option<AddressQuery> {
+    let filled = |texts: &[&String]| texts.iter().all(|text| !text.trim().is_empty());
+    match address.kind()? {
+        AddressKind::Street => {
+            filled(&[&address.street, &address.house_number, &address.postcode]).then(|| AddressQuery {
+                street: address.street.trim().to_owned(),
+                house_number: address.house_number.trim().to_owned(),
+                postcode: address.postcode.trim().to_owned(),
+                ..AddressQuery::default()
+            })
+        }
+        AddressKind::Cadastre => {
+            filled(&[&address.farm_number, &address.title_number, &address.municipality]).then(|| AddressQuery {
+                farm_number: address.farm_number.trim().to_owned(),
+                title_number: address.title_number.trim().to_owned(),
+                municipality: address.municipality.trim().to_owned(),
+                ..AddressQuery::default()
+            })
+        }
+        AddressKind::Insa => None,
+    }
+}
+
+/// Whether a hit is just what is typed: the search itself forgives more than that.
+fn is_exact(address: &AddressDraft, hit: &RegisterAddress) -> bool {
+    match address.kind() {
+        Some(AddressKind::Street) => {
+            !hit.cadastral
+                && search::matches(&address.street, &hit.street)
+                && house_number::tidied(&address.house_number) == house_number::tidied(&hit.house_number)
+                && address.postcode.trim() == hit.postcode
+        }
+        Some(AddressKind::Cadastre) => {
+            let same = |typed: &str, registered: &str| {
+                typed.trim().trim_start_matches('0') == registered.trim().trim_start_matches('0')
+            };
+            same(&address.farm_number, &hit.farm_number)
+                && same(&address.title_number, &hit.title_number)
+                && same(&address.lease_number, &hit.lease_number)
+                && same(&address.section_number, &hit.section_number)
+        }
+        Some(AddressKind::Insa) | None => false,
+    }
+}
+
+/// Looks up what is typed in the fields; the one that fits is taken over by itself.
+pub fn look_up(form: OrderForm, state: RwSignal<LookUp>) {
+    let address = form.draft.with_untracked(line).address;
+    if !address.register_id.is_empty() || address.not_in_register {
+        return;
+    }
+    let Some(question) = question(&address) else {
+        state.set(LookUp::Idle);
+        return;
+    };
+    state.set(LookUp::Asking);
+    spawn_local(async move {
+        let answer = api::registers::search_addresses(&question).await;
+        let now = form.draft.with_untracked(line).address;
+        // What was typed or chosen meanwhile is another question.
+        if !now.register_id.is_empty() || now.place_key() != address.place_key() {
+            return;
+        }
+        state.set(match answer {
+            Ok(found) => {
+                let mut exact: Vec<_> = found.hits.into_iter().filter(|hit| is_exact(&address, hit)).collect();
+                match exact.len() {
+                    0 => LookUp::Nothing,
+                    1 => {
+                        if let Some(hit) = exact.pop() {
+                            adopt(form, &hit);
+                        }
+                        LookUp::Idle
+                    }
+                    _ => LookUp::Several(exact),
+                }
+            }
+            Err(error) => LookUp::Failed(error),
+        });
+    });
+}
+
+/// One field for everything: `kirke 64 oslo`.
+#[component]
+pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
+    let lang = form.lang;
+    let text = RwSignal::new(String::new());
+    let hits = RwSignal::new(Vec::<RegisterAddress>::new());
+    let total = RwSignal::new(0_u64);
+    let state = RwSignal::new(ComboState::Idle);
+    let failed = RwSignal::new(None::<ApiError>);
+    let pending = StoredValue::new_local(None::<TimeoutHandle>);
+    // Answers may come in another order than the questions.
+    let asked = StoredValue::new(0_u32);
+
+    let ask = move || {
+        let q = text.get_untracked().trim().to_owned();
+        let number = asked.with_value(|asked| asked.wrapping_add(1));
+        asked.set_value(number);
+        if q.chars().count() < FEWEST_LETTERS {
+            state.set(ComboState::Idle);
+            return;
+        }
+        state.set(ComboState::Loading);
+        spawn_local(async move {
+            let answer = api::registers::search_addresses(&AddressQuery { q, ..AddressQuery::default() }).await;
+            if asked.get_value() != number {
+                return;
+            }
+            match answer {
+                Ok(found) => {
+                    total.set(found.total);
+                    hits.set(found.hits);
+                    failed.set(None);
+                    state.set(ComboState::Ready);
+                }
+                Err(error) => {
+                    hits.set(Vec::new());
+                    state.set(ComboState::Failed(problem::explain(lang.now_untracked(), &error)));
+                    failed.set(Some(error));
+                }
+            }
+        });
+    };
+    let on_input = Callback::new(move |typed: String| {
+        text.set(typed);
+        if let Some(timer) = pending.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+        pending.set_value(set_timeout_with_handle(ask, PAUSE).ok());
+    });
+    let on_choose = Callback::new(move |option: ComboOption| {
+        let hit = hits.with_untracked(|hits| hits.iter().find(|hit| hit.id == option.key).cloned());
+        if let Some(hit) = hit {
+            text.set(one_line(&hit));
+            state.set(ComboState::Idle);
+            look_up.set(LookUp::Idle);
+            adopt(form, &hit);
+        }
+    });
+    let options = Signal::derive(move || {
+        hits.with(|hits| {
+            hits.iter()
+                .map(|hit| ComboOption {
+                    key: hit.id.clone(),
+                    label: hit.text.clone(),
+                    detail: Some(detail(hit)),
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    let count_line = Signal::derive(move || {
+        let (shown, total) = (hits.with(Vec::len), total.get());
+        if shown == 0 {
+            return String::new();
+        }
+        let number = |n: u64| domain::finding::Param::Number(i64::try_from(n).unwrap_or(i64::MAX));
+        let shown = u64::try_from(shown).unwrap_or(u64::MAX);
+        lang.fill(Key::OrderFormAddressCount, &params([("shown", number(shown)), ("total", number(total))]))
+    });
+    view! {
+        <Combobox
+            id=id_of(REGISTER_ID)
+            label=t(Key::OrderFormAddressSearch)
+            hint=t(Key::OrderFormAddressSearchHint)
+            text
+            on_input
+            on_choose
+            options
+            state
+            count_line
+            empty_text=t(Key::OrderFormAddressNone)
+            on_retry=Callback::new(move |()| ask())
+            notices=form.notices(REGISTER_ID)
+        />
+    }
+}
+
+/// `Kirkeveien 64B, 0364 OSLO`
+pub fn one_line(hit: &RegisterAddress) -> String {
+    if hit.postcode.is_empty() { hit.text.clone() } else { format!("{}, {} {}", hit.text, hit.postcode, hit.place) }
+}
+
+fn detail(hit: &RegisterAddress) -> String {
+    if hit.postcode.is_empty() {
+        hit.municipality.clone()
+    } else {
+        format!("{} {}", hit.postcode, hit.place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit() -> RegisterAddress {
+        RegisterAddress {
+            id: "r1".to_owned(),
+            text: "Kirkeveien 64B".to_owned(),
+            street: "Kirkeveien".to_owned(),
+            house_number: "64B".to_owned(),
+            postcode: "0364".to_owned(),
+            place: "OSLO".to_owned(),
+            units: vec!["H0201".to_owned(), "H0302".to_owned()],
+            ..RegisterAddress::default()
+        }
+    }
+
+    /// ADR-6
+    #[test]
+    fn a_hit_fills_in_what_the_register_knows_and_asks_for_the_unit() {
+        let mut line = LineDraft::default();
+        line.address.not_in_register = true;
+        line.address.unit = "X".to_owned();
+        fill_in(&mut line, &hit());
+        assert_eq!((line.address.street.as_str(), line.address.house_number.as_str()), ("Kirkeveien", "64B"));
+        assert_eq!(line.address.register_id, "r1");
+        assert!(!line.address.not_in_register);
+        assert_eq!(line.address.unit, "", "a unit that is not here is not kept");
+    }
+
+    /// ADR-4
+    #[test]
+    fn the_only_unit_is_chosen_by_itself_and_a_right_one_is_kept() {
+        let mut line = LineDraft::default();
+        fill_in(&mut line, &RegisterAddress { units: vec!["H0101".to_owned()], ..hit() });
+        assert_eq!(line.address.unit, "H0101");
+        line.address.unit = "H0302".to_owned();
+        fill_in(&mut line, &hit());
+        assert_eq!(line.address.unit, "H0302");
+    }
+
+    /// ADR-7
+    #[test]
+    fn what_is_typed_in_another_way_is_still_the_same_address() {
+        let typed = AddressDraft {
+            street: "kirkevn.".to_owned(),
+            house_number: "64 b".to_owned(),
+            postcode: "0364".to_owned(),
+            ..AddressDraft::default()
+        };
+        assert!(is_exact(&typed, &hit()));
+        assert!(!is_exact(&AddressDraft { house_number: "64".to_owned(), ..typed }, &hit()));
+    }
+}

@@ -1,0 +1,115 @@
+//! What is ordered: the type of order, the product, its technical attributes (ORD-1, ORD-2, ORD-3).
+
+use domain::catalogue::{Attribute, QuoteNeed};
+use leptos::prelude::*;
+use texts::Key;
+
+use super::{
+    fields::SelectField,
+    parts::Part,
+    paths::id_of,
+    state::OrderForm,
+};
+use crate::{
+    language::t,
+    ui::{
+        field::{Choice, Field, Select},
+        layout::{Fields, Section},
+    },
+};
+
+#[component]
+pub fn What(form: OrderForm) -> impl IntoView {
+    let lang = form.lang;
+    let types = Signal::derive(move || {
+        vec![
+            Choice::new("standard", lang.text(Key::OrderFormTypeStandard)),
+            Choice::new("project", lang.text(Key::OrderFormTypeProject)).closed(lang.text(Key::OrderFormTypeProjectClosed)),
+        ]
+    });
+    let products = Signal::derive(move || {
+        let mut choices = Vec::new();
+        for product in form.catalogue().products.iter().filter(|product| product.orderable) {
+            let choice = Choice::new(product.code.as_str(), lang.name(&product.name));
+            choices.push(match product.quote {
+                QuoteNeed::No => choice,
+                QuoteNeed::PriceList | QuoteNeed::PriceListInZone1 | QuoteNeed::Manual => {
+                    choice.closed(lang.text(Key::OrderFormQuoteFirst))
+                }
+            });
+        }
+        // What can be ordered here comes first.
+        choices.sort_by_key(|choice| choice.closed.is_some());
+        choices
+    });
+    // By their codes: a change of language or of a choice must not make the fields anew.
+    let asked = Memo::new(move |_| {
+        let chosen = form.draft.with(|draft| draft.attributes.clone());
+        form.product().map_or_else(Vec::new, |product| {
+            product.attributes_asked(&chosen).map(|attribute| (product.code.clone(), attribute.clone())).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <Section
+            id=Part::What.id()
+            question=t(Part::What.question())
+            help=t(Part::What.help())
+            state=Signal::derive(move || form.section(Part::What))
+        >
+            <Fields>
+                <SelectField form path="order_type" choices=types hint=Key::OrderFormTypeHint/>
+                <SelectField form path="product" choices=products columns=8/>
+                <For
+                    each=move || asked.get()
+                    key=|(product, attribute)| format!("{product}/{}", attribute.code)
+                    children=move |(_, attribute)| view! { <AttributeField form attribute/> }
+                />
+            </Fields>
+        </Section>
+    }
+}
+
+/// An attribute is chosen, or typed where it is a number.
+#[component]
+fn AttributeField(form: OrderForm, attribute: Attribute) -> impl IntoView {
+    let lang = form.lang;
+    let path = format!("attributes.{}", attribute.code);
+    let id = id_of(&path);
+    let label = {
+        let name = attribute.name.clone();
+        Signal::derive(move || lang.name(&name))
+    };
+    let second = {
+        let name = attribute.name.clone();
+        // In Norwegian the English name stands below, unless they are the same word.
+        Signal::derive(move || {
+            let shown = lang.name(&name);
+            if shown == name.en { String::new() } else { name.en.clone() }
+        })
+    };
+    let value = {
+        let path = path.clone();
+        Signal::derive(move || form.get(&path))
+    };
+    let notices = form.notices_of(vec![path.clone()]);
+    let on_leave = {
+        let path = path.clone();
+        Callback::new(move |()| form.leave(&path))
+    };
+    let optional = !attribute.required;
+    if attribute.typed {
+        let on_input = Callback::new(move |typed: String| form.set(&path, typed));
+        return view! {
+            <Field id label second value on_input on_leave notices optional=optional input_mode="tel"/>
+        }
+        .into_any();
+    }
+    let choices = {
+        let all = attribute.choices;
+        Signal::derive(move || {
+            all.iter().map(|choice| Choice::new(choice.code.as_str(), lang.name(&choice.name))).collect::<Vec<_>>()
+        })
+    };
+    let on_choose = Callback::new(move |value: String| form.choose(&path, value));
+    view! { <Select id label second value on_choose choices notices optional=optional/> }.into_any()
+}

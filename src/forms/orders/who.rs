@@ -1,0 +1,158 @@
+//! Who the end user is ("User 1"): a person or a company (CUS).
+
+use domain::{customer::CompanyFact, organisation_number::OrganisationNumber};
+use leptos::{prelude::*, task::spawn_local};
+use texts::Key;
+
+use super::{
+    fields::{ChoiceField, TextField},
+    parts::Part,
+    paths::of_line,
+    state::OrderForm,
+};
+use crate::{
+    api::{self, client::ApiError},
+    language::t,
+    problem,
+    ui::{
+        button::{Button, ButtonKind},
+        field::Choice,
+        icon::Icon,
+        layout::{Fields, Section},
+        status::{Tag, Tone},
+    },
+};
+
+const NUMBER: &str = of_line!("end_user.organisation_number");
+const NAME: &str = of_line!("end_user.company_name");
+
+#[component]
+pub fn Who(form: OrderForm) -> impl IntoView {
+    let lang = form.lang;
+    let kinds = Signal::derive(move || {
+        vec![
+            Choice::new("private", lang.text(Key::OrderFormPrivate)),
+            Choice::new("company", lang.text(Key::OrderFormCompany)),
+        ]
+    });
+    let company = Memo::new(move |_| form.get(of_line!("end_user.kind")) == "company");
+    view! {
+        <Section
+            id=Part::Who.id()
+            question=t(Part::Who.question())
+            help=t(Part::Who.help())
+            second="User 1"
+            state=Signal::derive(move || form.section(Part::Who))
+        >
+            <Fields>
+                <ChoiceField form path=of_line!("end_user.kind") choices=kinds/>
+                {move || {
+                    if company.get() {
+                        view! { <Company form/> }.into_any()
+                    } else {
+                        view! {
+                            <TextField form path=of_line!("end_user.first_name")/>
+                            <TextField form path=of_line!("end_user.last_name")/>
+                            <TextField
+                                form
+                                path=of_line!("end_user.date_of_birth")
+                                hint=Key::OrderFormDateOfBirthHint
+                                input_mode="numeric"
+                            />
+                        }
+                            .into_any()
+                    }
+                }}
+            </Fields>
+        </Section>
+    }
+}
+
+/// Where the look-up in the company register stands.
+#[derive(Clone, Debug, PartialEq)]
+enum LookUp {
+    Idle,
+    Asking,
+    Failed(ApiError),
+}
+
+/// The register fills in the name; a name that was typed stays.
+#[component]
+fn Company(form: OrderForm) -> impl IntoView {
+    let lang = form.lang;
+    let look_up = RwSignal::new(LookUp::Idle);
+    let filled_in = StoredValue::new(String::new());
+    let ask = move || {
+        let Ok(number) = OrganisationNumber::parse(&form.get_untracked(NUMBER)) else { return };
+        look_up.set(LookUp::Asking);
+        spawn_local(async move {
+            let answer = api::registers::company(number.as_str()).await;
+            // What was typed meanwhile is another question.
+            if OrganisationNumber::parse(&form.get_untracked(NUMBER)).as_ref() != Ok(&number) {
+                return;
+            }
+            match answer {
+                Ok(view) => {
+                    look_up.set(LookUp::Idle);
+                    if let CompanyFact::Active { name } | CompanyFact::Bankrupt { name } | CompanyFact::WindingUp { name } =
+                        &view.fact
+                    {
+                        let typed = form.get_untracked(NAME);
+                        if typed.trim().is_empty() || typed == filled_in.get_value() {
+                            filled_in.set_value(name.clone());
+                            form.set(NAME, name.clone());
+                        }
+                    }
+                    form.facts.update(|facts| facts.company = Some(view.fact));
+                    form.leave(NUMBER);
+                }
+                Err(error) => look_up.set(LookUp::Failed(error)),
+            }
+        });
+    };
+    let on_typed = Callback::new(move |_: String| {
+        // What the register said was about another number.
+        form.facts.update(|facts| facts.company = None);
+        look_up.set(LookUp::Idle);
+        ask();
+    });
+    let on_left = Callback::new(move |()| {
+        let tidied = domain::organisation_number::tidied(&form.get_untracked(NUMBER));
+        form.set(NUMBER, tidied);
+    });
+    let found = move || {
+        matches!(
+            form.facts.with(|facts| facts.company.clone()),
+            Some(CompanyFact::Active { .. })
+        )
+    };
+    let line = move || match look_up.get() {
+        LookUp::Asking => view! { <Tag text=t(Key::OrderFormCompanyAsking) tone=Tone::Info/> }.into_any(),
+        LookUp::Failed(error) => {
+            let text = Signal::derive(move || problem::explain(lang.now(), &error));
+            view! {
+                <span class="row">
+                    <Tag text tone=Tone::Warning/>
+                    <Button
+                        text=t(Key::UiRetry)
+                        kind=ButtonKind::Tertiary
+                        small=true
+                        on_press=Callback::new(move |()| ask())
+                    />
+                </span>
+            }
+            .into_any()
+        }
+        LookUp::Idle if found() => {
+            view! { <Tag text=t(Key::OrderFormCompanyFound) tone=Tone::Success icon=Icon::Check/> }.into_any()
+        }
+        LookUp::Idle => ().into_any(),
+    };
+    view! {
+        <TextField form path=NUMBER hint=Key::OrderFormOrganisationNumberHint input_mode="numeric" on_typed on_left/>
+        <TextField form path=NAME columns=8/>
+        <div class="field" data-columns="12" role="status">
+            {line}
+        </div>
+    }
+}

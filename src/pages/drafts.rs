@@ -1,0 +1,4 @@
+//! tmp
+use leptos::prelude::*;
+#[component]
+pub fn DraftsPage() -> impl IntoView {}

@@ -1,0 +1,292 @@
+//! `/orders/:id`: one order, from whose turn it is to its history, kept true while it is open.
+
+mod act;
+mod actions;
+mod banner;
+mod cancel;
+mod delivery;
+mod facts;
+mod fee;
+mod history;
+mod line;
+mod place;
+mod update;
+
+use std::time::Duration;
+
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos_router::hooks::use_params_map;
+use texts::Key;
+use wire::{events::Event, orders::OrderView};
+
+use crate::{
+    api::{self, events::Live},
+    clock::Clock,
+    language::{Lang, params, t, words},
+    pages::{
+        fetch::{Answer, Question},
+        not_found::title,
+        note::Note,
+        products::Products,
+        when,
+    },
+    problem, routes,
+    session::Session,
+    ui::{
+        button::{Button, ButtonKind, LinkButton},
+        icon::Icon,
+        page::{PageHeading, set_title},
+        states::{EmptyState, ErrorState, Skeleton},
+        status::StatusBadge,
+    },
+};
+
+use super::status::{Side, Standing, explanation, tone};
+
+/// How long "updated just now" stands.
+const JUST_NOW: Duration = Duration::from_secs(6);
+/// Several events of one order come close together: one question answers them.
+const GATHER: Duration = Duration::from_millis(250);
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+pub struct Case {
+    pub order: RwSignal<OrderView>,
+    pub side: Memo<Side>,
+    pub products: Products,
+    pub lang: Lang,
+    pub clock: Clock,
+    /// Asks for the order again.
+    pub again: Callback<()>,
+}
+
+/// What stands in the page; the parts live as long as the same order is shown.
+#[derive(Clone, PartialEq)]
+enum Stands {
+    Nothing,
+    Order(RwSignal<OrderView>),
+    Missing,
+    Failed(String),
+}
+
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let lang = Lang::of_context();
+    let clock = Clock::of_context();
+    let session = Session::of_context();
+    let params_map = use_params_map();
+    let id = Memo::new(move |_| params_map.with(|map| map.get("id")).unwrap_or_default());
+    let question = Question::<OrderView>::new();
+    let shown = RwSignal::new(None::<RwSignal<OrderView>>);
+    let updated = Updated::new();
+    let ask = move |background: bool| {
+        let id = id.get_untracked();
+        question.ask_settling(async move { api::orders::get(&id, background).await }, move |fresh| {
+            arrive(shown, updated, &fresh);
+            Some(fresh)
+        });
+    };
+    Effect::new(move |_| {
+        id.track();
+        question.forget();
+        shown.set(None);
+        ask(false);
+    });
+    question.mend(move || ask(true));
+    follow(id, move || ask(true));
+    let case = StoredValue::new((
+        Products::of_context(),
+        Memo::new(move |_| Side::of(session)),
+        Callback::new(move |()| ask(true)),
+    ));
+    set_title(move || {
+        let id = id.get();
+        let page = match shown.get() {
+            Some(order) => {
+                let status = order.with(|order| order.status.shown_as());
+                lang.fill(Key::OrderTitlePage, &params([("id", words(id)), ("status", words(status))]))
+            }
+            None => lang.fill(Key::OrderTitle, &params([("id", words(id))])),
+        };
+        title(lang, &page)
+    });
+    let stands = Memo::new(move |_| match (shown.get(), question.answer().get()) {
+        (Some(order), _) => Stands::Order(order),
+        (None, Answer::Failed(error)) if error.status() == Some(404) => Stands::Missing,
+        (None, Answer::Failed(error)) => Stands::Failed(problem::explain(lang.now(), &error)),
+        (None, Answer::Awaited | Answer::Here(_)) => Stands::Nothing,
+    });
+    let heading = Signal::derive(move || lang.fill(Key::OrderTitle, &params([("id", words(id.get()))])));
+    let stale = Signal::derive(move || {
+        let (error, as_of) = question.trouble()?;
+        let as_of = when::said(lang.now(), as_of, clock.roughly_now());
+        let why = problem::explain(lang.now(), &error);
+        Some(lang.fill(Key::OrderStale, &params([("when", words(as_of)), ("why", words(why))])))
+    });
+    view! {
+        <PageHeading
+            text=heading
+            beside=move || view! { <Beside shown updated/> }
+            actions=move || view! { <PageActions/> }
+        />
+        <Note text=stale icon=Icon::Warning color="warning"/>
+        {move || match stands.get() {
+            Stands::Nothing => view! { <div class="panel"><Skeleton rows=8/></div> }.into_any(),
+            Stands::Missing => view! {
+                <EmptyState
+                    icon=Icon::Search
+                    title=t(Key::OrderNotFound)
+                    text=t(Key::OrderNotFoundText)
+                    action=move || {
+                        view! { <LinkButton text=t(Key::OrderAgain) href=routes::ORDERS kind=ButtonKind::Secondary/> }
+                    }
+                />
+            }
+            .into_any(),
+            Stands::Failed(text) => view! {
+                <ErrorState
+                    title=t(Key::OrderFailed)
+                    text
+                    busy=question.asking()
+                    on_retry=Callback::new(move |()| ask(false))
+                />
+            }
+            .into_any(),
+            Stands::Order(order) => {
+                let (products, side, again) = case.get_value();
+                view! { <Whole case=Case { order, side, products, lang, clock, again }/> }.into_any()
+            }
+        }}
+    }
+}
+
+/// Shows a fresh order where the older one stands, and says so quietly when something in it is new.
+fn arrive(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Updated, fresh: &OrderView) {
+    match shown.get_untracked() {
+        Some(order) => {
+            let changed = order.with_untracked(|older| older != fresh);
+            let newer = order.with_untracked(|older| older.version != fresh.version);
+            if changed {
+                order.set(fresh.clone());
+            }
+            if newer {
+                updated.now();
+            }
+        }
+        None => shown.set(Some(RwSignal::new(fresh.clone()))),
+    }
+}
+
+/// Asks again when the backend says that this order has changed.
+fn follow(id: Memo<String>, again: impl Fn() + Copy + 'static) {
+    let live = use_context::<Live>();
+    let gathering = StoredValue::new(false);
+    Effect::new(move |before: Option<u64>| {
+        let (number, event) = live.map_or((0, None), |live| live.0.get());
+        let concerns = match event {
+            Some(Event::Order { id: changed, .. }) => changed == id.get_untracked(),
+            Some(Event::Missed) => true,
+            None => false,
+        };
+        if before.is_some_and(|before| before != number) && concerns && !gathering.get_value() {
+            gathering.set_value(true);
+            set_timeout(
+                move || {
+                    // The page may have gone while the events were gathered.
+                    if gathering.try_set_value(false).is_none() {
+                        again();
+                    }
+                },
+                GATHER,
+            );
+        }
+        number
+    });
+}
+
+/// "Updated just now", for a moment.
+#[derive(Clone, Copy)]
+struct Updated {
+    shown: RwSignal<bool>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Updated {
+    fn new() -> Self {
+        Self { shown: RwSignal::new(false), timer: StoredValue::new(None) }
+    }
+
+    fn now(self) {
+        self.shown.set(true);
+        if let Some(earlier) = self.timer.get_value() {
+            earlier.clear();
+        }
+        let end = move || {
+            self.shown.try_set(false);
+        };
+        self.timer.set_value(set_timeout_with_handle(end, JUST_NOW).ok());
+    }
+}
+
+/// Beside the heading: the status with its explanation, and what it is about in one line.
+#[component]
+fn Beside(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Updated) -> impl IntoView {
+    let lang = Lang::of_context();
+    let clock = Clock::of_context();
+    let session = Session::of_context();
+    let badge = move || {
+        shown.get().map(|order| {
+            let text = Signal::derive(move || order.with(|order| order.status.shown_as().to_owned()));
+            let tone = Signal::derive(move || order.with(|order| tone(order.status)));
+            let explained = Signal::derive(move || {
+                let now = clock.roughly_now();
+                order.with(|order| {
+                    let standing = Standing {
+                        code: order.status.code(),
+                        turn: order.turn,
+                        since: order.turn_since,
+                        expected: banner::next_expected(order).map(|(_, date)| date),
+                    };
+                    explanation(lang, Side::of(session), now, &standing)
+                })
+            });
+            view! { <StatusBadge text tone explanation=explained/> }
+        })
+    };
+    view! {
+        {badge}
+        <span class="quiet" role="status">{move || updated.shown.get().then(|| lang.text(Key::OrderUpdated))}</span>
+    }
+}
+
+#[component]
+fn PageActions() -> impl IntoView {
+    let print = Callback::new(|()| {
+        if let Err(refused) = window().print() {
+            leptos::logging::warn!("the page could not be printed: {refused:?}");
+        }
+    });
+    view! {
+        <LinkButton text=t(Key::OrderAgain) href=routes::ORDERS kind=ButtonKind::Tertiary icon=Icon::ChevronLeft/>
+        <Button text=t(Key::OrderPrint) kind=ButtonKind::Secondary icon=Icon::Print on_press=print/>
+    }
+}
+
+/// Everything about the order.
+#[component]
+fn Whole(case: Case) -> impl IntoView {
+    let manual = Memo::new(move |_| case.order.with(|order| order.manual_handling));
+    let text = Signal::derive(move || {
+        manual.get().then(|| {
+            format!("{}: {}", case.lang.text(Key::OrderManual), case.lang.text(Key::OrderManualText))
+        })
+    });
+    view! {
+        <banner::Banner case/>
+        <Note text icon=Icon::User color="info"/>
+        <line::Lines case/>
+        <facts::OrderFacts case/>
+        <facts::Warnings case/>
+        <history::History case/>
+    }
+}

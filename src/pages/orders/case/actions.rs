@@ -1,0 +1,133 @@
+//! What a user may do to a line, with the reason where it may not be done now (CHG-1, CAN-1).
+
+use domain::orders::status::Action;
+use leptos::prelude::*;
+use texts::{Key, reason};
+use wire::orders::OrderLineView;
+
+use crate::{
+    language::{params, words},
+    pages::orders::status::Side,
+    ui::{
+        button::{Button, ButtonKind},
+        icon::Icon,
+    },
+};
+
+use super::{Case, cancel::CancelDialog, update::UpdateDialog};
+
+/// The buttons of a line, in the order that they stand, with what they are called in the language of the course.
+const BUTTONS: [(Action, Key, Key); 3] = [
+    (Action::CustomerUpdate, Key::OrderCustomerUpdate, Key::OrderCustomerUpdateHelp),
+    (Action::Resubmit, Key::OrderReopen, Key::OrderReopenHelp),
+    (Action::Cancel, Key::OrderCancel, Key::OrderCancelHelp),
+];
+
+/// Why the action is closed now; none when it may be done. An action that the backend does not name is not this user's.
+fn closed(case: Case, line: &OrderLineView, action: Action) -> Option<Result<(), String>> {
+    let state = line.actions.iter().find(|state| state.action == action)?;
+    Some(match &state.closed {
+        Some(why) => Err(reason(case.lang.now(), &why.code, &why.params)),
+        // CHG-1: the way back into the form is not there yet, and says so.
+        None if action == Action::Resubmit => Err(case.order.with(|order| {
+            case.lang.fill(Key::OrderNotBuilt, &params([("id", words(order.id.as_str()))]))
+        })),
+        None => Ok(()),
+    })
+}
+
+/// The actions that this user sees: those that could ever be theirs, and Customer Update only where it is asked for.
+fn seen(case: Case, line: &OrderLineView) -> Vec<(Action, Key, Key)> {
+    BUTTONS
+        .into_iter()
+        .filter(|(action, _, _)| {
+            let state = closed(case, line, *action);
+            match action {
+                Action::CustomerUpdate => state == Some(Ok(())),
+                Action::Resubmit => case.side.get() == Side::Partner && state.is_some(),
+                _ => state.is_some(),
+            }
+        })
+        .collect()
+}
+
+#[component]
+pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
+    let cancelling = RwSignal::new(false);
+    let updating = RwSignal::new(false);
+    let seen = Memo::new(move |_| line.with(|line| seen(case, line)));
+    view! {
+        {move || {
+            seen.get()
+                .into_iter()
+                .map(|(action, name, help)| {
+                    let lang = case.lang;
+                    let why = Signal::derive(move || {
+                        line.with(|line| closed(case, line, action)).and_then(Result::err)
+                    });
+                    let press = Callback::new(move |()| match action {
+                        Action::Cancel => cancelling.set(true),
+                        Action::CustomerUpdate => updating.set(true),
+                        _ => {}
+                    });
+                    let kind = match action {
+                        Action::CustomerUpdate => ButtonKind::Primary,
+                        _ => ButtonKind::Secondary,
+                    };
+                    let icon = match action {
+                        Action::Cancel => Icon::Close,
+                        _ => Icon::Edit,
+                    };
+                    view! {
+                        // The course teaches the English name; what it means stands beside it for whoever hovers or hears.
+                        <span title=move || lang.text(help)>
+                            <Button
+                                text=Signal::derive(move || lang.text(name))
+                                kind
+                                icon
+                                small=true
+                                closed=why
+                                on_press=press
+                            />
+                        </span>
+                    }
+                })
+                .collect_view()
+        }}
+        <CancelDialog case line open=cancelling/>
+        <UpdateDialog case line open=updating/>
+    }
+}
+
+/// Every closed action with its reason, for those who cannot hover.
+#[component]
+pub fn Reasons(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
+    let lang = case.lang;
+    let reasons = Memo::new(move |_| {
+        line.with(|line| {
+            seen(case, line)
+                .into_iter()
+                .filter_map(|(action, name, _)| Some((lang.text(name), closed(case, line, action)?.err()?)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let any = Memo::new(move |_| reasons.with(|reasons| !reasons.is_empty()));
+    move || {
+        any.get().then(|| {
+            view! {
+                <details class="reasons">
+                    <summary>{move || lang.text(Key::OrderClosedActions)}</summary>
+                    <dl>
+                        {move || {
+                            reasons
+                                .get()
+                                .into_iter()
+                                .map(|(name, why)| view! { <div><dt lang="en">{name}</dt><dd>{why}</dd></div> })
+                                .collect_view()
+                        }}
+                    </dl>
+                </details>
+            }
+        })
+    }
+}

@@ -1,0 +1,107 @@
+//! Whose turn it is, since when, and the one thing to do.
+
+use domain::orders::status::{LineStatus, Turn};
+use leptos::prelude::*;
+use texts::{Key, reason};
+use time::Date;
+use wire::orders::{OrderLineView, OrderView};
+
+use crate::{
+    language::{Lang, params, words},
+    pages::orders::status::{at, meaning, next},
+    ui::timeline::{self, TurnBanner},
+};
+
+use super::Case;
+
+/// The line that the order waits for: the first whose turn is the order's own.
+fn telling(order: &OrderView) -> Option<&OrderLineView> {
+    order.lines.iter().find(|line| line.turn == order.turn).or_else(|| order.lines.first())
+}
+
+/// The next step of that line that has a date.
+pub fn next_expected(order: &OrderView) -> Option<(LineStatus, Date)> {
+    let line = telling(order)?;
+    line.timeline
+        .iter()
+        .filter(|milestone| milestone.done_at.is_none())
+        .find_map(|milestone| milestone.expected.map(|date| (milestone.status, date)))
+}
+
+/// Whether the order has come to a good end.
+fn went_well(order: &OrderView) -> bool {
+    order.lines.iter().any(|line| matches!(line.status, LineStatus::Finished | LineStatus::Closed))
+}
+
+/// Why it is so: the operator's reason and comment, or what the status means.
+pub fn why(lang: Lang, line: &OrderLineView) -> String {
+    let given = line.reason.as_ref().map(|given| reason(lang.now(), &given.code, &given.params));
+    let parts = [given, line.status_description.clone(), line.comment.clone()];
+    let mut said: Vec<String> = Vec::new();
+    for part in parts.into_iter().flatten() {
+        if !part.trim().is_empty() && !said.contains(&part) {
+            said.push(part);
+        }
+    }
+    if said.is_empty() { meaning(lang, line.status.code()) } else { said.join(" ") }
+}
+
+#[component]
+pub fn Banner(case: Case) -> impl IntoView {
+    let Case { order, side, lang, clock, .. } = case;
+    let turn = Signal::derive(move || {
+        order.with(|order| match order.turn {
+            own if own == side.get().own_turn() => timeline::Turn::Mine,
+            Turn::Partner | Turn::Operator => timeline::Turn::Theirs,
+            Turn::Nobody if went_well(order) => timeline::Turn::Over,
+            Turn::Nobody => timeline::Turn::Stopped,
+        })
+    });
+    let lead = Signal::derive(move || {
+        let key = match (turn.get(), order.with(|order| order.turn)) {
+            (timeline::Turn::Mine, _) => Key::OrderTurnMine,
+            (timeline::Turn::Theirs, Turn::Partner) => Key::OrderTurnPartner,
+            (timeline::Turn::Theirs, Turn::Operator | Turn::Nobody) => Key::OrderTurnOperator,
+            (timeline::Turn::Over, _) => Key::OrderTurnOver,
+            (timeline::Turn::Stopped, _) => Key::OrderTurnStopped,
+        };
+        at(lang, key, order.with(|order| order.turn_since), clock.roughly_now())
+    });
+    let reason = Signal::derive(move || {
+        order.with(|order| telling(order).map(|line| why(lang, line)).unwrap_or_default())
+    });
+    let advice = Signal::derive(move || {
+        order.with(|order| {
+            let code = telling(order).map_or_else(|| order.status.code(), |line| line.status.code());
+            let next = next(lang, code);
+            match next_expected(order).filter(|_| order.turn == Turn::Operator) {
+                Some((status, date)) => {
+                    let expected = format!("{} {}", status.shown_as(), texts::date_long(lang.now(), date));
+                    lang.fill(Key::OrderNextExpected, &params([("next", words(next)), ("date", words(expected))]))
+                }
+                None => lang.fill(Key::OrderNext, &params([("next", words(next))])),
+            }
+        })
+    });
+    view! { <TurnBanner turn lead reason advice/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::orders::case::fee::tests::order_with;
+
+    /// STA-2
+    #[test]
+    fn the_order_speaks_of_the_line_whose_turn_it_is() {
+        let order = order_with(&[LineStatus::Registered, LineStatus::Incomplete]);
+        let order = OrderView { turn: Turn::Partner, ..order };
+        assert_eq!(telling(&order).map(|line| line.number), Some(2));
+    }
+
+    #[test]
+    fn an_order_of_which_something_was_delivered_was_not_stopped() {
+        assert!(went_well(&order_with(&[LineStatus::Cancelled, LineStatus::Closed])));
+        assert!(!went_well(&order_with(&[LineStatus::Cancelled, LineStatus::Rejected])));
+    }
+}

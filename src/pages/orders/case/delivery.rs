@@ -1,0 +1,92 @@
+//! The way of a line from sent to finished, with the dates that are done and those that are expected.
+
+use domain::orders::status::LineStatus;
+use leptos::prelude::*;
+use texts::Key;
+use wire::orders::{Milestone, OrderLineView};
+
+use crate::{
+    language::{Lang, params, words},
+    pages::when,
+    ui::timeline::{Step, StepState, Timeline},
+};
+
+use super::Case;
+
+fn state(milestone: &Milestone) -> StepState {
+    let stopped = matches!(
+        milestone.status,
+        LineStatus::Rejected | LineStatus::Duplicate | LineStatus::Cancelled | LineStatus::CancelledA
+    );
+    let over = matches!(milestone.status, LineStatus::Finished | LineStatus::Closed);
+    match (milestone.current, milestone.done_at.is_some()) {
+        (true, _) if stopped => StepState::Failed,
+        (true, _) if over => StepState::Done,
+        (true, _) => StepState::Now,
+        (false, true) => StepState::Done,
+        (false, false) => StepState::Ahead,
+    }
+}
+
+fn step(lang: Lang, milestone: &Milestone) -> Step {
+    let label = match milestone.status {
+        LineStatus::InProgress => lang.text(Key::OrderSent),
+        other => other.shown_as().to_owned(),
+    };
+    let detail = match (milestone.done_at, milestone.expected) {
+        (Some(done), _) => Some(when::day_of(done)),
+        (None, Some(expected)) => {
+            Some(lang.fill(Key::OrderExpected, &params([("date", words(when::day_month(expected)))])))
+        }
+        (None, None) => None,
+    };
+    Step { label, detail, state: state(milestone) }
+}
+
+/// Beside the heading of the way: the number in the order system and the agreed date.
+pub fn numbers(lang: Lang, line: &OrderLineView) -> String {
+    let number = line
+        .customer_order_id
+        .as_ref()
+        .map(|id| lang.fill(Key::OrderCustomerOrderId, &params([("id", words(id.as_str()))])));
+    let agreed = match line.agreed_date {
+        Some(date) => lang.fill(Key::OrderAgreed, &params([("date", words(texts::date_long(lang.now(), date)))])),
+        None if line.status.is_final() => return number.unwrap_or_default(),
+        None => lang.text(Key::OrderNotAgreed),
+    };
+    number.into_iter().chain([agreed]).collect::<Vec<_>>().join(" · ")
+}
+
+#[component]
+pub fn Delivery(case: Case, line: Signal<OrderLineView>) -> impl IntoView {
+    let lang = case.lang;
+    let steps = Signal::derive(move || line.with(|line| line.timeline.iter().map(|at| step(lang, at)).collect()));
+    view! { <Timeline label=Signal::derive(move || lang.text(Key::OrderDelivery)) steps/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::moment::Moment;
+
+    fn milestone(status: LineStatus, done: bool, current: bool) -> Milestone {
+        Milestone { status, done_at: done.then(Moment::default), expected: None, current }
+    }
+
+    #[test]
+    fn a_delivery_that_was_stopped_shows_where() {
+        for status in
+            [LineStatus::Rejected, LineStatus::Duplicate, LineStatus::Cancelled, LineStatus::CancelledA]
+        {
+            assert_eq!(state(&milestone(status, true, true)), StepState::Failed);
+        }
+    }
+
+    #[test]
+    fn the_last_step_is_done_and_not_still_under_way() {
+        assert_eq!(state(&milestone(LineStatus::Finished, true, true)), StepState::Done);
+        assert_eq!(state(&milestone(LineStatus::Design, true, true)), StepState::Now);
+        assert_eq!(state(&milestone(LineStatus::Ordered, true, false)), StepState::Done);
+        assert_eq!(state(&milestone(LineStatus::Test, false, false)), StepState::Ahead);
+    }
+}

@@ -1,0 +1,141 @@
+//! CAN-2: what a cancellation costs now and when it next rises, in words, before anybody confirms.
+
+use domain::orders::{cancellation_fee::Rise, cancellation_fee::cancellation_fee};
+use domain::{catalogue::CancellationFees, money::Ore};
+use texts::{Key, money};
+use wire::orders::{OrderLineView, OrderView};
+
+use crate::language::{Lang, params, words};
+
+/// The two sentences of the dialog.
+pub fn sentences(
+    lang: Lang,
+    order: &OrderView,
+    line: &OrderLineView,
+    fees: Option<&CancellationFees>,
+) -> (String, Option<String>) {
+    // What it costs now is the backend's word.
+    let now = if line.cancellation_fee == Ore::ZERO {
+        lang.text(Key::OrderCancelFree)
+    } else {
+        let fee = money(lang.now(), line.cancellation_fee);
+        lang.fill(Key::OrderCancelCosts, &params([("fee", words(fee))]))
+    };
+    let Some(fees) = fees else { return (now, None) };
+    let setup = share(order);
+    let later = match cancellation_fee(line.status, setup, fees).rises {
+        None => lang.text(Key::OrderCancelNeverRises),
+        Some(rise) => rises(lang, line, rise),
+    };
+    (now, Some(later))
+}
+
+/// The price of an order is that of all its lines, which are of the same product (ORD-1).
+fn share(order: &OrderView) -> Ore {
+    let lines = i64::try_from(order.lines.len().max(1)).unwrap_or(1);
+    Ore(order.setup_price.0 / lines)
+}
+
+fn rises(lang: Lang, line: &OrderLineView, rise: Rise) -> String {
+    let expected = line.timeline.iter().find(|milestone| milestone.status == rise.at).and_then(|at| at.expected);
+    let fee = words(money(lang.now(), rise.to));
+    let status = words(rise.at.shown_as());
+    match expected {
+        Some(date) => lang.fill(
+            Key::OrderCancelRisesDate,
+            &params([("fee", fee), ("status", status), ("date", words(texts::date_long(lang.now(), date)))]),
+        ),
+        None => lang.fill(Key::OrderCancelRises, &params([("fee", fee), ("status", status)])),
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use std::collections::BTreeMap;
+
+    use domain::{
+        address::{Address, Place},
+        customer::{Contact, EndUser},
+        moment::Moment,
+        orders::{
+            Confirmations, NewLine, OrderType,
+            status::{HeaderStatus, LineStatus, Turn},
+        },
+    };
+    use time::macros::date;
+
+    use super::*;
+
+    pub fn line_in(number: u32, status: LineStatus) -> OrderLineView {
+        OrderLineView {
+            number,
+            status,
+            turn: status.turn(),
+            since: Moment::default(),
+            status_description: None,
+            comment: None,
+            reason: None,
+            customer_order_id: None,
+            agreed_date: None,
+            appointment: None,
+            change_deadline: None,
+            cancellation_fee: Ore::ZERO,
+            details: NewLine {
+                end_user: EndUser::Private {
+                    first_name: "Kari".to_owned(),
+                    last_name: "Testesen".to_owned(),
+                    date_of_birth: date!(1980 - 02 - 29),
+                },
+                address: Address {
+                    place: Place::Insa { signature: "OSL-0417-22".to_owned() },
+                    entrance: None,
+                    floor: None,
+                    unit: None,
+                    register_id: None,
+                    existing_number: None,
+                    large_area: false,
+                },
+                contact: Contact { name: "Kari Testesen".to_owned(), phone: "21900001".to_owned(), second_phone: None },
+                access_check: None,
+                appointment: None,
+                confirmations: Confirmations::default(),
+            },
+            actions: Vec::new(),
+            timeline: Vec::new(),
+        }
+    }
+
+    pub fn order_with(statuses: &[LineStatus]) -> OrderView {
+        OrderView {
+            id: "1-20001".to_owned(),
+            version: 1,
+            company: None,
+            order_type: OrderType::Standard,
+            product: "ADSL_FULL".to_owned(),
+            catalogue_version: "2026-1".to_owned(),
+            attributes: BTreeMap::new(),
+            requested_date: date!(2026 - 12 - 03),
+            project_reference: None,
+            customer_invoice_ref: None,
+            customer_order_ref: None,
+            setup_price: Ore::kroner(1000),
+            monthly_rent: Ore::kroner(200),
+            manual_handling: false,
+            status: HeaderStatus::InProgress,
+            turn: Turn::Operator,
+            turn_since: Moment::default(),
+            created_at: Moment::default(),
+            created_by: "Oda Strand".to_owned(),
+            warnings: Vec::new(),
+            lines: statuses.iter().zip(1..).map(|(status, number)| line_in(number, *status)).collect(),
+            history: Vec::new(),
+        }
+    }
+
+    /// ORD-1
+    #[test]
+    fn each_line_of_a_project_bears_its_share_of_the_setup_price() {
+        assert_eq!(share(&order_with(&[LineStatus::InProgress])), Ore::kroner(1000));
+        assert_eq!(share(&order_with(&[LineStatus::InProgress, LineStatus::Ordered])), Ore::kroner(500));
+    }
+}

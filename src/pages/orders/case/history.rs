@@ -1,0 +1,84 @@
+//! Everything that was done to the order: who, when, what, from, to (AUD-1).
+
+use leptos::prelude::*;
+use texts::{Key, reason};
+use wire::orders::HistoryEntry;
+
+use crate::{
+    language::{Lang, params, words},
+    pages::when,
+    ui::layout::Panel,
+};
+
+use super::Case;
+
+#[component]
+pub fn History(case: Case) -> impl IntoView {
+    let Case { order, lang, clock, .. } = case;
+    let several = Memo::new(move |_| order.with(|order| order.lines.len() > 1));
+    let entries = Memo::new(move |_| {
+        // Newest first; an entry never changes, so its place from the end is its key.
+        order.with(|order| {
+            let count = order.history.len();
+            order.history.iter().cloned().enumerate().map(|(at, entry)| (count - at, entry)).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <Panel title=Signal::derive(move || lang.text(Key::OrderHistory))>
+            <ol class="history">
+                <For
+                    each=move || entries.get()
+                    key=|(key, _)| *key
+                    children=move |(_, entry)| {
+                        let at = entry.at;
+                        let who = entry.who.clone();
+                        let line = entry.line;
+                        let line_words = move || {
+                            let line = line.filter(|_| several.get())?;
+                            let n = domain::finding::Param::Number(i64::from(line));
+                            Some(format!("{} · ", lang.fill(Key::OrderLine, &params([("n", n)]))))
+                        };
+                        view! {
+                            <li>
+                                <time datetime=at.to_string()>
+                                    {move || when::said(lang.now(), at, clock.roughly_now())}
+                                </time>
+                                <span>{who}</span>
+                                <span>{line_words}{move || what(lang, &entry)}</span>
+                            </li>
+                        }
+                    }
+                />
+            </ol>
+        </Panel>
+    }
+}
+
+/// "In Progress → Incomplete · the apartment number is missing · “H0201?”".
+fn what(lang: Lang, entry: &HistoryEntry) -> String {
+    let change = match (entry.from, entry.to) {
+        (Some(from), Some(to)) if from != to => Some(format!("{} → {}", from.shown_as(), to.shown_as())),
+        (_, Some(to)) => Some(to.shown_as().to_owned()),
+        (_, None) => None,
+    };
+    let action = entry.action.and_then(|action| Key::named(&format!("action.{}", action.code())));
+    let action = action.map(|key| lang.text(key));
+    let given = entry.reason.as_ref().map(|given| reason(lang.now(), &given.code, &given.params));
+    let comment = entry.comment.as_ref().filter(|comment| !comment.trim().is_empty());
+    let comment = comment.map(|comment| lang.fill(Key::OrderQuoted, &params([("text", words(comment.as_str()))])));
+    [action, change, given, comment].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::orders::status::Action;
+    use texts::Key;
+
+    /// AUD-1
+    #[test]
+    fn every_action_has_words_in_the_history() {
+        for action in Action::ALL {
+            assert!(Key::named(&format!("action.{}", action.code())).is_some(), "{}", action.code());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Customer Update: what was missing is in place, and the operator goes on.
+
+use domain::{finding::Param, orders::status::Action};
+use leptos::prelude::*;
+use texts::Key;
+use wire::orders::{NewLineAction, OrderLineView};
+
+use crate::{
+    language::{params, t, words},
+    ui::{
+        button::{Button, ButtonKind},
+        dialog::Dialog,
+        field::TextArea,
+        notice::Notice,
+        page::focus_id,
+        status::Tone,
+        toast::{Toast, Toasts},
+    },
+};
+
+use super::{
+    Case,
+    act::{Failure, Sending},
+    banner,
+};
+
+/// As long as the backend takes it.
+const LONGEST_COMMENT: u32 = 500;
+
+#[component]
+pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>) -> impl IntoView {
+    let Case { order, lang, .. } = case;
+    let toasts = Toasts::of_context();
+    let sending = Sending::new();
+    let comment = RwSignal::new(String::new());
+    let tried = RwSignal::new(false);
+    Effect::new(move |_| {
+        if open.get() {
+            comment.set(String::new());
+            tried.set(false);
+            sending.reset();
+        }
+    });
+    let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
+    let title = Signal::derive(move || {
+        let id = order.with(|order| words(order.id.as_str()));
+        lang.fill(Key::OrderUpdateTitle, &params([("n", Param::Number(number.get())), ("id", id)]))
+    });
+    let notices = Signal::derive(move || {
+        let wrong = tried.get() && comment.with(|comment| comment.trim().is_empty());
+        if wrong { vec![Notice::error(lang.text(Key::OrderUpdateCommentMissing))] } else { Vec::new() }
+    });
+    let confirm = Callback::new(move |()| {
+        tried.set(true);
+        let said = comment.get_untracked().trim().to_owned();
+        if said.is_empty() {
+            focus_id("update-comment");
+            return;
+        }
+        let action = NewLineAction {
+            action: Action::CustomerUpdate.code().to_owned(),
+            reason: String::new(),
+            comment: said,
+        };
+        let n = number.get_untracked();
+        let at = u32::try_from(n).unwrap_or_default();
+        sending.send(case, at, action, move |_| {
+            open.try_set(false);
+            let text = lang.fill(Key::OrderUpdatedDone, &params([("n", Param::Number(n))]));
+            toasts.show(Toast::new(Tone::Success, text));
+        });
+    });
+    let close = Callback::new(move |()| open.set(false));
+    let actions = move || {
+        view! {
+            <Button text=t(Key::UiCancel) kind=ButtonKind::Secondary on_press=close/>
+            <Button text=t(Key::OrderUpdateConfirm) busy=sending.busy on_press=confirm/>
+        }
+    };
+    view! {
+        <Dialog open on_close=close title actions>
+            <Failure case sending/>
+            <p><b>{move || line.with(|line| banner::why(lang, line))}</b></p>
+            <p>{t(Key::OrderUpdateLead)}</p>
+            <TextArea
+                id="update-comment"
+                label=t(Key::OrderUpdateComment)
+                value=comment
+                on_input=Callback::new(move |typed| comment.set(typed))
+                notices
+                max_length=LONGEST_COMMENT
+            />
+        </Dialog>
+    }
+}
