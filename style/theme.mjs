@@ -41,12 +41,17 @@ function theme() {
 
 const system = join(packages, "designsystemet-css", "dist", "src");
 if (!existsSync(system)) fail("the design system is not installed: run `npm ci`");
+// Paper is white: what is dark on the screen is printed in the light colours.
+const light_on_paper = (css) =>
+  css
+    .replace(/\[data-color-scheme="dark"\] \{[^}]*\}/g, "@media screen {\n$&\n}")
+    .replaceAll("@media (prefers-color-scheme: dark)", "@media screen and (prefers-color-scheme: dark)");
 const parts = readdirSync(join(here, "parts")).filter((name) => name.endsWith(".css")).sort();
 const css = [
   "@layer ds.theme, ds.base, ds.components, jara;",
-  theme().replace('@charset "UTF-8";', ""),
+  light_on_paper(theme().replace('@charset "UTF-8";', "")),
   ...DESIGN_SYSTEM.map((name) => `@layer ${name === "base" ? "ds.base" : "ds.components"} {\n${readFileSync(join(system, `${name}.css`), "utf8")}}`),
-  ...parts.map((name) => `@layer jara {\n${readFileSync(join(here, "parts", name), "utf8")}}`),
+  ...parts.map((name) => `@layer jara {\n${light_on_paper(readFileSync(join(here, "parts", name), "utf8"))}}`),
 ]
   .join("\n")
   // Comments and indentation are for us, not for the wire.
