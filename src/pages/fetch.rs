@@ -77,7 +77,11 @@ impl<T: Send + Sync + 'static> Question<T> {
                         self.answer.set(Answer::Here(answer));
                     }
                 }
-                Err(error) if self.answer.with_untracked(|answer| matches!(answer, Answer::Here(_))) => {
+                Err(error)
+                    if self
+                        .answer
+                        .with_untracked(|answer| matches!(answer, Answer::Here(_))) =>
+                {
                     self.trouble.set(Some(error));
                 }
                 Err(error) => self.answer.set(Answer::Failed(error)),
@@ -115,7 +119,11 @@ impl<T: Send + Sync + 'static> Question<T> {
         let clock = self.clock;
         let able = Memo::new(move |_| connection.is_none_or(Connection::is_online) && !session.has_lapsed());
         Effect::new(move |_| {
-            if able.get() && self.hurts().is_some_and(|error| error.retryable() || error.status() == Some(401)) {
+            if able.get()
+                && self
+                    .hurts()
+                    .is_some_and(|error| error.retryable() || error.status() == Some(401))
+            {
                 again();
             }
         });

@@ -49,12 +49,16 @@ pub fn HomePage() -> impl IntoView {
         let name = session.user().map_or_else(String::new, |user| user.display_name);
         lang.fill(Key::HomeWelcome, &params([("name", words(name))]))
     });
-    let may_order = Memo::new(move |_| session.user().is_some_and(|user| user.access.may(Permission::Order).is_ok()));
+    let may_order = Memo::new(move |_| {
+        session
+            .user()
+            .is_some_and(|user| user.access.may(Permission::Order).is_ok())
+    });
     let actions = move || {
         move || {
-            may_order
-                .get()
-                .then(|| view! { <LinkButton text=t(Key::OrdersNew) href=routes::NEW_ORDER icon=Icon::Plus/> })
+            may_order.get().then(
+                || view! { <LinkButton text=t(Key::OrdersNew) href=routes::NEW_ORDER icon=Icon::Plus/> },
+            )
         }
     };
     let shelf = Shelf::read();
@@ -75,7 +79,10 @@ fn kept_true(query: Memo<Vec<(&'static str, String)>>) -> Question<Page<OrderSum
     let ask = move || {
         let query = query.get_untracked();
         question.ask(async move {
-            let query: Vec<_> = query.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let query: Vec<_> = query
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
             api::orders::list(&query, true).await
         });
     };
@@ -113,16 +120,28 @@ fn MyTurn(shelf: Shelf) -> impl IntoView {
     });
     let refused = Memo::new(move |_| {
         outbox.map_or(0, |outbox| {
-            outbox.entries().with(|all| all.iter().filter(|entry| entry.state == EntryState::Refused).count())
+            outbox.entries().with(|all| {
+                all.iter()
+                    .filter(|entry| entry.state == EntryState::Refused)
+                    .count()
+            })
         })
     });
     let old = Memo::new(move |_| {
         let now = browser_millis();
-        shelf.drafts().iter().filter(|draft| draft.updated_at + OLD_DRAFT_MILLIS <= now).count()
+        shelf
+            .drafts()
+            .iter()
+            .filter(|draft| draft.updated_at + OLD_DRAFT_MILLIS <= now)
+            .count()
     });
     let waiting = move || {
         let thing = |n: usize, one: Key, other: Key, icon: Icon, href: String| {
-            (n > 0).then(|| Waiting { icon, text: lang.count(one, other, n), href })
+            (n > 0).then(|| Waiting {
+                icon,
+                text: lang.count(one, other, n),
+                href,
+            })
         };
         [
             thing(
@@ -132,8 +151,20 @@ fn MyTurn(shelf: Shelf) -> impl IntoView {
                 Icon::Order,
                 routes::orders(&format!("turn={}", turn.get())),
             ),
-            thing(refused.get(), Key::HomeRefusedOne, Key::HomeRefusedOther, Icon::Outbox, routes::DRAFTS.to_owned()),
-            thing(old.get(), Key::HomeOldDraftsOne, Key::HomeOldDraftsOther, Icon::Draft, routes::DRAFTS.to_owned()),
+            thing(
+                refused.get(),
+                Key::HomeRefusedOne,
+                Key::HomeRefusedOther,
+                Icon::Outbox,
+                routes::DRAFTS.to_owned(),
+            ),
+            thing(
+                old.get(),
+                Key::HomeOldDraftsOne,
+                Key::HomeOldDraftsOther,
+                Icon::Draft,
+                routes::DRAFTS.to_owned(),
+            ),
         ]
         .into_iter()
         .flatten()
@@ -227,7 +258,11 @@ fn Recent() -> impl IntoView {
                 .into_any(),
                 Ok(Some(true)) => view! {
                     <ul class="rows">
-                        <For each=move || rows.get() key=OrderSummary::clone_key children=|order| view! { <RecentOrder order/> }/>
+                        <For
+                            each=move || rows.get()
+                            key=|order| (order.id.clone(), order.status, order.turn_since)
+                            children=|order| view! { <RecentOrder order/> }
+                        />
                     </ul>
                 }
                 .into_any(),
@@ -244,7 +279,12 @@ fn RecentOrder(order: OrderSummary) -> impl IntoView {
     let products = Products::of_context();
     let (status, turn, since, made) = (order.status, order.turn, order.turn_since, order.created_at);
     let explained = Signal::derive(move || {
-        let standing = Standing { code: status.code(), turn, since, expected: None };
+        let standing = Standing {
+            code: status.code(),
+            turn,
+            since,
+            expected: None,
+        };
         explanation(lang, Side::of(session), clock.roughly_now(), &standing)
     });
     let product = order.product;
@@ -298,14 +338,13 @@ fn Drafts(shelf: Shelf) -> impl IntoView {
                                 view! {
                                     <li>
                                         <span class="grow">{name}<span class="second">{product}</span></span>
-                                        <a
-                                            class="ds-button button button-small"
-                                            data-variant=ButtonKind::Secondary.variant()
+                                        <LinkButton
+                                            text=t(Key::DraftsGoOn)
+                                            spoken=label
                                             href=routes::draft(&draft.id)
-                                            aria-label=label
-                                        >
-                                            {lang.text(Key::DraftsGoOn)}
-                                        </a>
+                                            kind=ButtonKind::Secondary
+                                            small=true
+                                        />
                                     </li>
                                 }
                             })

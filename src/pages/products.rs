@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::catalogue::{Catalogue, CancellationFees};
+use domain::catalogue::{CancellationFees, Catalogue};
 
 use crate::{language::Lang, reference::Reference};
 
@@ -27,12 +27,21 @@ impl Products {
     /// Code and name of each, in the catalogue's order.
     pub fn all(self, lang: Lang) -> Vec<(String, String)> {
         self.catalogue().map_or_else(Vec::new, |catalogue| {
-            catalogue.products.iter().map(|product| (product.code.clone(), lang.name(&product.name))).collect()
+            catalogue
+                .products
+                .iter()
+                .map(|product| (product.code.clone(), lang.name(&product.name)))
+                .collect()
         })
     }
 
     /// Name and value of each attribute that was chosen.
-    pub fn attributes(self, lang: Lang, code: &str, chosen: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    pub fn attributes(
+        self,
+        lang: Lang,
+        code: &str,
+        chosen: &BTreeMap<String, String>,
+    ) -> Vec<(String, String)> {
         let catalogue = self.catalogue();
         let asked = catalogue
             .as_deref()
@@ -41,7 +50,10 @@ impl Products {
         let known = asked.iter().filter_map(|attribute| {
             let value = chosen.get(&attribute.code)?;
             let choice = attribute.choices.iter().find(|choice| choice.code == *value);
-            Some((lang.name(&attribute.name), choice.map_or_else(|| value.clone(), |choice| lang.name(&choice.name))))
+            Some((
+                lang.name(&attribute.name),
+                choice.map_or_else(|| value.clone(), |choice| lang.name(&choice.name)),
+            ))
         });
         // What this version of the catalogue no longer knows is shown as it was chosen.
         let unknown = chosen

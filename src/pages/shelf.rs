@@ -32,11 +32,16 @@ pub struct Shelf {
 impl Shelf {
     /// Reads the drafts, and again when the outbox has settled one of them. Call it while a page is made.
     pub fn read() -> Self {
-        let shelf = Self { lies: RwSignal::new(Lies::Asking), session: Session::of_context() };
+        let shelf = Self {
+            lies: RwSignal::new(Lies::Asking),
+            session: Session::of_context(),
+        };
         let outbox = use_context::<Outbox>();
         let settled = Memo::new(move |_| {
             outbox.map_or_else(Vec::new, |outbox| {
-                outbox.entries().with(|all| all.iter().map(|entry| (entry.id.clone(), entry.state)).collect())
+                outbox
+                    .entries()
+                    .with(|all| all.iter().map(|entry| (entry.id.clone(), entry.state)).collect())
             })
         });
         Effect::new(move |_| {
@@ -86,7 +91,11 @@ pub fn name(lang: Lang, order: &OrderDraft) -> String {
     let person = user.map(|user| format!("{} {}", user.first_name.trim(), user.last_name.trim()));
     let company = user.map(|user| user.company_name.trim().to_owned());
     let kind = user.map(|user| user.kind.as_str()).unwrap_or_default();
-    let candidates = if kind == "company" { [company, person] } else { [person, company] };
+    let candidates = if kind == "company" {
+        [company, person]
+    } else {
+        [person, company]
+    };
     candidates
         .into_iter()
         .flatten()
@@ -97,10 +106,17 @@ pub fn name(lang: Lang, order: &OrderDraft) -> String {
 
 /// Where, as far as it is written.
 pub fn place(order: &OrderDraft) -> String {
-    let Some(LineDraft { address, .. }) = order.lines.first() else { return String::new() };
+    let Some(LineDraft { address, .. }) = order.lines.first() else {
+        return String::new();
+    };
     let street = format!("{} {}", address.street.trim(), address.house_number.trim());
     let town = format!("{} {}", address.postcode.trim(), address.place.trim());
-    [street, town].iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    [street, town]
+        .iter()
+        .map(|part| part.trim())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]
@@ -109,7 +125,10 @@ mod tests {
 
     #[test]
     fn a_place_is_shown_as_far_as_it_is_written() {
-        let mut order = OrderDraft { lines: vec![LineDraft::default()], ..OrderDraft::default() };
+        let mut order = OrderDraft {
+            lines: vec![LineDraft::default()],
+            ..OrderDraft::default()
+        };
         assert_eq!(place(&order), "");
         order.lines[0].address.street = "Prøveveien".to_owned();
         assert_eq!(place(&order), "Prøveveien");

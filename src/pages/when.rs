@@ -18,8 +18,16 @@ pub fn said(language: Language, at: Moment, now: Moment) -> String {
     } else if date.next_day() == Some(today) {
         fill(language, Key::WhenYesterday, &Params::from([time]))
     } else {
-        let date = if date.year() == today.year() { day_month(date) } else { texts::date_short(date) };
-        fill(language, Key::WhenAt, &Params::from([time, ("date".to_owned(), Param::Text(date))]))
+        let date = if date.year() == today.year() {
+            day_month(date)
+        } else {
+            texts::date_short(date)
+        };
+        fill(
+            language,
+            Key::WhenAt,
+            &Params::from([time, ("date".to_owned(), Param::Text(date))]),
+        )
     }
 }
 

@@ -57,6 +57,9 @@ pub fn Button(
     /// A smaller button, for rows and panels.
     #[prop(optional)]
     small: bool,
+    /// What it is called where its text alone does not say which of many it is ("Delete the draft for …").
+    #[prop(optional, into)]
+    spoken: Option<Signal<String>>,
 ) -> impl IntoView {
     let reason_id = StoredValue::new(unique_id("closed"));
     let text_id = StoredValue::new(unique_id("button"));
@@ -70,6 +73,7 @@ pub fn Button(
             data-variant=kind.variant()
             data-color=kind.color()
             data-fullwidth=wide.then_some("")
+            aria-label=move || spoken.map(|name| name.get())
             aria-busy=move || busy.get().then_some("true")
             aria-disabled=move || (busy.get() || is_closed.get()).then_some("true")
             aria-labelledby=move || is_closed.get().then(|| text_id.get_value())
@@ -130,10 +134,18 @@ pub fn LinkButton(
     /// The file name when the link downloads.
     #[prop(optional, into)]
     download: Option<Signal<String>>,
+    /// A smaller one, for rows and panels.
+    #[prop(optional)]
+    small: bool,
+    /// What it is called where its text alone does not say which of many it is.
+    #[prop(optional, into)]
+    spoken: Option<Signal<String>>,
 ) -> impl IntoView {
     view! {
         <a
             class="ds-button button"
+            class:button-small=small
+            aria-label=move || spoken.map(|name| name.get())
             data-variant=kind.variant()
             data-color=kind.color()
             href=move || href.get()

@@ -81,10 +81,13 @@ pub fn OrderPage() -> impl IntoView {
     let updated = Updated::new();
     let ask = move |background: bool| {
         let id = id.get_untracked();
-        question.ask_settling(async move { api::orders::get(&id, background).await }, move |fresh| {
-            arrive(shown, updated, &fresh);
-            Some(fresh)
-        });
+        question.ask_settling(
+            async move { api::orders::get(&id, background).await },
+            move |fresh| {
+                arrive(shown, updated, &fresh);
+                Some(fresh)
+            },
+        );
     };
     Effect::new(move |_| {
         id.track();
@@ -104,7 +107,10 @@ pub fn OrderPage() -> impl IntoView {
         let page = match shown.get() {
             Some(order) => {
                 let status = order.with(|order| order.status.shown_as());
-                lang.fill(Key::OrderTitlePage, &params([("id", words(id)), ("status", words(status))]))
+                lang.fill(
+                    Key::OrderTitlePage,
+                    &params([("id", words(id)), ("status", words(status))]),
+                )
             }
             None => lang.fill(Key::OrderTitle, &params([("id", words(id))])),
         };
@@ -121,7 +127,10 @@ pub fn OrderPage() -> impl IntoView {
         let (error, as_of) = question.trouble()?;
         let as_of = when::said(lang.now(), as_of, clock.roughly_now());
         let why = problem::explain(lang.now(), &error);
-        Some(lang.fill(Key::OrderStale, &params([("when", words(as_of)), ("why", words(why))])))
+        Some(lang.fill(
+            Key::OrderStale,
+            &params([("when", words(as_of)), ("why", words(why))]),
+        ))
     });
     view! {
         <PageHeading
@@ -213,7 +222,10 @@ struct Updated {
 
 impl Updated {
     fn new() -> Self {
-        Self { shown: RwSignal::new(false), timer: StoredValue::new(None) }
+        Self {
+            shown: RwSignal::new(false),
+            timer: StoredValue::new(None),
+        }
     }
 
     fn now(self) {
@@ -278,7 +290,11 @@ fn Whole(case: Case) -> impl IntoView {
     let manual = Memo::new(move |_| case.order.with(|order| order.manual_handling));
     let text = Signal::derive(move || {
         manual.get().then(|| {
-            format!("{}: {}", case.lang.text(Key::OrderManual), case.lang.text(Key::OrderManualText))
+            format!(
+                "{}: {}",
+                case.lang.text(Key::OrderManual),
+                case.lang.text(Key::OrderManualText)
+            )
         })
     });
     view! {

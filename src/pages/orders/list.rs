@@ -58,7 +58,14 @@ impl Shown {
         let map = use_query_map();
         let navigate = use_navigate();
         let go: Go = Box::new(move |address, replace| {
-            navigate(address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
+            navigate(
+                address,
+                NavigateOptions {
+                    replace,
+                    scroll: false,
+                    ..NavigateOptions::default()
+                },
+            );
         });
         Self {
             query: Memo::new(move |_| map.with(|map| ListQuery::read(|name| map.get(name)))),
@@ -116,10 +123,20 @@ pub fn OrdersPage() -> impl IntoView {
 
     let columns = columns::Shown::new(shown.query, side, products);
     let export = Signal::derive(move || {
-        let asked = shown.query.with(|query| query.exported(&columns.keys(), lang.now().tag()));
-        format!("{}?{}", wire::paths::ORDERS_CSV, encode(asked.iter().map(|(name, value)| (*name, value.as_str()))))
+        let asked = shown
+            .query
+            .with(|query| query.exported(&columns.keys(), lang.now().tag()));
+        format!(
+            "{}?{}",
+            wire::paths::ORDERS_CSV,
+            encode(asked.iter().map(|(name, value)| (*name, value.as_str())))
+        )
     });
-    let may_order = Memo::new(move |_| session.user().is_some_and(|user| user.access.may(Permission::Order).is_ok()));
+    let may_order = Memo::new(move |_| {
+        session
+            .user()
+            .is_some_and(|user| user.access.may(Permission::Order).is_ok())
+    });
     let actions = move || {
         view! {
             <LinkButton
@@ -150,7 +167,10 @@ async fn fetched(
     asked: Vec<(&'static str, String)>,
     background: bool,
 ) -> Result<Page<OrderSummary>, api::client::ApiError> {
-    let asked: Vec<_> = asked.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let asked: Vec<_> = asked
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     api::orders::list(&asked, background).await
 }
 
@@ -163,7 +183,10 @@ fn Stale(page: Question<Page<OrderSummary>>) -> impl IntoView {
         let (error, as_of) = page.trouble()?;
         let as_of = when::said(lang.now(), as_of, clock.roughly_now());
         let why = problem::explain(lang.now(), &error);
-        Some(lang.fill(Key::OrdersStale, &params([("when", words(as_of)), ("why", words(why))])))
+        Some(lang.fill(
+            Key::OrdersStale,
+            &params([("when", words(as_of)), ("why", words(why))]),
+        ))
     };
     view! { <crate::pages::note::Note text=Signal::derive(text) icon=Icon::Warning color="warning"/> }
 }
@@ -182,7 +205,8 @@ fn Table(
         Answer::Failed(error) => Rows::Failed(problem::explain(lang.now(), &error)),
     });
     let sort = Signal::derive(move || Some(columns::of_sort(&shown.query.with(ListQuery::sorted_by))));
-    let on_sort = Callback::new(move |sort: Sort| shown.show(|query| query.sort = sort_text(&columns::to_sort(sort))));
+    let on_sort =
+        Callback::new(move |sort: Sort| shown.show(|query| query.sort = sort_text(&columns::to_sort(sort))));
     let href = Callback::new(|order: OrderSummary| routes::order(&order.id));
     // Other columns are another table; everything else changes within this one.
     let keys = Memo::new(move |_| columns.keys());
@@ -209,7 +233,11 @@ fn Table(
 
 #[component]
 fn Empty(shown: Shown) -> impl IntoView {
-    let filtered = Memo::new(move |_| shown.query.with(|query| query.has_filters() || !query.after.is_empty()));
+    let filtered = Memo::new(move |_| {
+        shown
+            .query
+            .with(|query| query.has_filters() || !query.after.is_empty())
+    });
     move || {
         if filtered.get() {
             view! {
@@ -230,7 +258,8 @@ fn Empty(shown: Shown) -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <EmptyState icon=Icon::Order title=t(Key::OrdersEmpty) text=t(Key::OrdersEmptyText)/> }.into_any()
+            view! { <EmptyState icon=Icon::Order title=t(Key::OrdersEmpty) text=t(Key::OrdersEmptyText)/> }
+                .into_any()
         }
     }
 }

@@ -56,8 +56,12 @@ impl ListQuery {
 
     /// What stands in the address, without what is empty.
     pub fn pairs(&self) -> Vec<(&'static str, &str)> {
-        let others =
-            [("sort", &self.sort), ("limit", &self.limit), ("columns", &self.columns), ("after", &self.after)];
+        let others = [
+            ("sort", &self.sort),
+            ("limit", &self.limit),
+            ("columns", &self.columns),
+            ("after", &self.after),
+        ];
         self.filters()
             .into_iter()
             .chain(others.map(|(name, value)| (name, value.as_str())))
@@ -67,7 +71,11 @@ impl ListQuery {
 
     /// What the backend is asked for: columns are ours, and it is always told how many.
     pub fn asked(&self) -> Vec<(&'static str, String)> {
-        let limit = if ROW_CHOICES.contains(&self.limit.as_str()) { &self.limit } else { ROWS };
+        let limit = if ROW_CHOICES.contains(&self.limit.as_str()) {
+            &self.limit
+        } else {
+            ROWS
+        };
         self.pairs()
             .into_iter()
             .filter(|(name, _)| !matches!(*name, "columns" | "limit"))
@@ -89,7 +97,10 @@ impl ListQuery {
     /// The same from its first page: every other filter or sort begins there.
     #[must_use]
     pub fn from_the_start(&self) -> Self {
-        Self { after: String::new(), ..self.clone() }
+        Self {
+            after: String::new(),
+            ..self.clone()
+        }
     }
 
     #[must_use]
@@ -113,10 +124,20 @@ impl ListQuery {
 
     /// By what the rows are sorted; newest first when nothing is said.
     pub fn sorted_by(&self) -> Sort {
-        let sort = if self.sort.is_empty() { "-created_at" } else { &self.sort };
+        let sort = if self.sort.is_empty() {
+            "-created_at"
+        } else {
+            &self.sort
+        };
         match sort.strip_prefix('-') {
-            Some(column) => Sort { column: column.to_owned(), order: SortOrder::Descending },
-            None => Sort { column: sort.to_owned(), order: SortOrder::Ascending },
+            Some(column) => Sort {
+                column: column.to_owned(),
+                order: SortOrder::Descending,
+            },
+            None => Sort {
+                column: sort.to_owned(),
+                order: SortOrder::Ascending,
+            },
         }
     }
 }
@@ -132,7 +153,11 @@ pub fn sort_text(sort: &Sort) -> String {
 /// Pairs as the query of an address.
 pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'static str, &'a str)>) -> String {
     let encoded = |value: &str| String::from(js_sys::encode_uri_component(value));
-    pairs.into_iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&")
+    pairs
+        .into_iter()
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 #[cfg(test)]
@@ -146,9 +171,18 @@ mod tests {
     #[test]
     fn what_stands_in_the_address_is_read_back() {
         let query = full();
-        let pairs: Vec<_> = query.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+        let pairs: Vec<_> = query
+            .pairs()
+            .into_iter()
+            .map(|(name, value)| (name, value.to_owned()))
+            .collect();
         assert_eq!(pairs.len(), 10);
-        let again = ListQuery::read(|name| pairs.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone()));
+        let again = ListQuery::read(|name| {
+            pairs
+                .iter()
+                .find(|(own, _)| *own == name)
+                .map(|(_, value)| value.clone())
+        });
         assert_eq!(again, query);
         assert_eq!(ListQuery::default().pairs(), []);
     }
@@ -158,14 +192,21 @@ mod tests {
         let asked = full().asked();
         assert!(asked.iter().all(|(name, _)| *name != "columns"));
         assert!(asked.contains(&("limit", "20".to_owned())));
-        let hundred = ListQuery { limit: "100".to_owned(), ..ListQuery::default() };
+        let hundred = ListQuery {
+            limit: "100".to_owned(),
+            ..ListQuery::default()
+        };
         assert_eq!(hundred.asked(), [("limit", "100".to_owned())]);
     }
 
     #[test]
     fn a_file_holds_all_that_matches_and_not_one_page() {
         let exported = full().exported("number,status", "nb");
-        assert!(exported.iter().all(|(name, _)| *name != "after" && *name != "limit"));
+        assert!(
+            exported
+                .iter()
+                .all(|(name, _)| *name != "after" && *name != "limit")
+        );
         assert!(exported.contains(&("columns", "number,status".to_owned())));
     }
 
@@ -173,13 +214,23 @@ mod tests {
     fn clearing_the_filters_keeps_sort_columns_and_rows_and_goes_to_the_first_page() {
         let cleared = full().without_filters();
         assert!(!cleared.has_filters());
-        assert_eq!((cleared.sort.as_str(), cleared.columns.as_str(), cleared.limit.as_str()), ("sort!", "columns!", "limit!"));
+        assert_eq!(
+            (
+                cleared.sort.as_str(),
+                cleared.columns.as_str(),
+                cleared.limit.as_str()
+            ),
+            ("sort!", "columns!", "limit!")
+        );
         assert!(cleared.after.is_empty());
     }
 
     #[test]
     fn a_view_is_the_same_on_every_page_of_it() {
-        let other_page = ListQuery { after: "x".to_owned(), ..full() };
+        let other_page = ListQuery {
+            after: "x".to_owned(),
+            ..full()
+        };
         assert!(full().is_view(&other_page));
         assert!(!full().is_view(&full().without_filters()));
     }
@@ -187,7 +238,16 @@ mod tests {
     #[test]
     fn a_sort_is_read_as_it_is_written_and_newest_come_first_otherwise() {
         for text in ["end_user", "-requested_date"] {
-            assert_eq!(sort_text(&ListQuery { sort: text.to_owned(), ..ListQuery::default() }.sorted_by()), text);
+            assert_eq!(
+                sort_text(
+                    &ListQuery {
+                        sort: text.to_owned(),
+                        ..ListQuery::default()
+                    }
+                    .sorted_by()
+                ),
+                text
+            );
         }
         assert_eq!(sort_text(&ListQuery::default().sorted_by()), "-created_at");
     }

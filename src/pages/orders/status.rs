@@ -74,7 +74,11 @@ pub fn line_tone(status: LineStatus) -> Tone {
 
 /// Every header status but In Process is a line's status too and means the same.
 fn text(lang: Lang, code: &str, what: &str) -> String {
-    let family = if code == HeaderStatus::InProcess.code() { "header" } else { "line" };
+    let family = if code == HeaderStatus::InProcess.code() {
+        "header"
+    } else {
+        "line"
+    };
     Key::named(&format!("status.{family}.{code}.{what}")).map_or_else(String::new, |key| lang.text(key))
 }
 
@@ -111,19 +115,31 @@ pub struct Standing<'a> {
 pub fn explanation(lang: Lang, side: Side, now: Moment, standing: &Standing<'_>) -> Vec<Explained> {
     let mut lines = vec![
         Explained::new(lang.text(Key::OrdersExplainMeaning), meaning(lang, standing.code)),
-        Explained::new(lang.text(Key::OrdersExplainTurn), turn_words(lang, standing.turn, side)),
-        Explained::new(lang.text(Key::OrdersExplainSince), when::said(lang.now(), standing.since, now)),
+        Explained::new(
+            lang.text(Key::OrdersExplainTurn),
+            turn_words(lang, standing.turn, side),
+        ),
+        Explained::new(
+            lang.text(Key::OrdersExplainSince),
+            when::said(lang.now(), standing.since, now),
+        ),
         Explained::new(lang.text(Key::OrdersExplainNext), next(lang, standing.code)),
     ];
     if let Some(expected) = standing.expected {
-        lines.push(Explained::new(lang.text(Key::OrdersExplainExpected), texts::date_long(lang.now(), expected)));
+        lines.push(Explained::new(
+            lang.text(Key::OrdersExplainExpected),
+            texts::date_long(lang.now(), expected),
+        ));
     }
     lines
 }
 
 /// A moment filled into a text: `{when}`.
 pub fn at(lang: Lang, key: Key, at: Moment, now: Moment) -> String {
-    lang.fill(key, &params([("when", Param::Text(when::said(lang.now(), at, now)))]))
+    lang.fill(
+        key,
+        &params([("when", Param::Text(when::said(lang.now(), at, now)))]),
+    )
 }
 
 #[cfg(test)]

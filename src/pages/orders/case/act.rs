@@ -25,7 +25,11 @@ pub struct Sending {
 
 impl Sending {
     pub fn new() -> Self {
-        Self { busy: RwSignal::new(false), failed: RwSignal::new(None), last: StoredValue::new(None) }
+        Self {
+            busy: RwSignal::new(false),
+            failed: RwSignal::new(None),
+            last: StoredValue::new(None),
+        }
     }
 
     /// Begins afresh, as when the dialog is opened again.
@@ -36,7 +40,9 @@ impl Sending {
 
     fn key(self, action: &NewLineAction) -> String {
         let known = self.last.with_value(|last| {
-            last.as_ref().filter(|(sent, _)| sent == action).map(|(_, key)| key.clone())
+            last.as_ref()
+                .filter(|(sent, _)| sent == action)
+                .map(|(_, key)| key.clone())
         });
         known.unwrap_or_else(|| {
             let key = new_id();
@@ -53,7 +59,9 @@ impl Sending {
         self.busy.set(true);
         self.failed.set(None);
         let key = self.key(&action);
-        let (id, version) = case.order.with_untracked(|order| (order.id.clone(), order.version));
+        let (id, version) = case
+            .order
+            .with_untracked(|order| (order.id.clone(), order.version));
         spawn_local(async move {
             let answer = api::orders::act(&key, &id, version, line, &action).await;
             // The page may have gone meanwhile; the write has been done all the same.

@@ -18,7 +18,11 @@ use super::{Case, cancel::CancelDialog, update::UpdateDialog};
 
 /// The buttons of a line, in the order that they stand, with what they are called in the language of the course.
 const BUTTONS: [(Action, Key, Key); 3] = [
-    (Action::CustomerUpdate, Key::OrderCustomerUpdate, Key::OrderCustomerUpdateHelp),
+    (
+        Action::CustomerUpdate,
+        Key::OrderCustomerUpdate,
+        Key::OrderCustomerUpdateHelp,
+    ),
     (Action::Resubmit, Key::OrderReopen, Key::OrderReopenHelp),
     (Action::Cancel, Key::OrderCancel, Key::OrderCancelHelp),
 ];
@@ -30,7 +34,8 @@ fn closed(case: Case, line: &OrderLineView, action: Action) -> Option<Result<(),
         Some(why) => Err(reason(case.lang.now(), &why.code, &why.params)),
         // CHG-1: the way back into the form is not there yet, and says so.
         None if action == Action::Resubmit => Err(case.order.with(|order| {
-            case.lang.fill(Key::OrderNotBuilt, &params([("id", words(order.id.as_str()))]))
+            case.lang
+                .fill(Key::OrderNotBuilt, &params([("id", words(order.id.as_str()))]))
         })),
         None => Ok(()),
     })

@@ -16,7 +16,11 @@ use super::Case;
 
 /// The line that the order waits for: the first whose turn is the order's own.
 fn telling(order: &OrderView) -> Option<&OrderLineView> {
-    order.lines.iter().find(|line| line.turn == order.turn).or_else(|| order.lines.first())
+    order
+        .lines
+        .iter()
+        .find(|line| line.turn == order.turn)
+        .or_else(|| order.lines.first())
 }
 
 /// The next step of that line that has a date.
@@ -30,12 +34,18 @@ pub fn next_expected(order: &OrderView) -> Option<(LineStatus, Date)> {
 
 /// Whether the order has come to a good end.
 fn went_well(order: &OrderView) -> bool {
-    order.lines.iter().any(|line| matches!(line.status, LineStatus::Finished | LineStatus::Closed))
+    order
+        .lines
+        .iter()
+        .any(|line| matches!(line.status, LineStatus::Finished | LineStatus::Closed))
 }
 
 /// Why it is so: the operator's reason and comment, or what the status means.
 pub fn why(lang: Lang, line: &OrderLineView) -> String {
-    let given = line.reason.as_ref().map(|given| reason(lang.now(), &given.code, &given.params));
+    let given = line
+        .reason
+        .as_ref()
+        .map(|given| reason(lang.now(), &given.code, &given.params));
     let parts = [given, line.status_description.clone(), line.comment.clone()];
     let mut said: Vec<String> = Vec::new();
     for part in parts.into_iter().flatten() {
@@ -43,12 +53,22 @@ pub fn why(lang: Lang, line: &OrderLineView) -> String {
             said.push(part);
         }
     }
-    if said.is_empty() { meaning(lang, line.status.code()) } else { said.join(" ") }
+    if said.is_empty() {
+        meaning(lang, line.status.code())
+    } else {
+        said.join(" ")
+    }
 }
 
 #[component]
 pub fn Banner(case: Case) -> impl IntoView {
-    let Case { order, side, lang, clock, .. } = case;
+    let Case {
+        order,
+        side,
+        lang,
+        clock,
+        ..
+    } = case;
     let turn = Signal::derive(move || {
         order.with(|order| match order.turn {
             own if own == side.get().own_turn() => timeline::Turn::Mine,
@@ -65,7 +85,12 @@ pub fn Banner(case: Case) -> impl IntoView {
             (timeline::Turn::Over, _) => Key::OrderTurnOver,
             (timeline::Turn::Stopped, _) => Key::OrderTurnStopped,
         };
-        at(lang, key, order.with(|order| order.turn_since), clock.roughly_now())
+        at(
+            lang,
+            key,
+            order.with(|order| order.turn_since),
+            clock.roughly_now(),
+        )
     });
     let reason = Signal::derive(move || {
         order.with(|order| telling(order).map(|line| why(lang, line)).unwrap_or_default())
@@ -77,7 +102,10 @@ pub fn Banner(case: Case) -> impl IntoView {
             match next_expected(order).filter(|_| order.turn == Turn::Operator) {
                 Some((status, date)) => {
                     let expected = format!("{} {}", status.shown_as(), texts::date_long(lang.now(), date));
-                    lang.fill(Key::OrderNextExpected, &params([("next", words(next)), ("date", words(expected))]))
+                    lang.fill(
+                        Key::OrderNextExpected,
+                        &params([("next", words(next)), ("date", words(expected))]),
+                    )
                 }
                 None => lang.fill(Key::OrderNext, &params([("next", words(next))])),
             }
@@ -95,13 +123,22 @@ mod tests {
     #[test]
     fn the_order_speaks_of_the_line_whose_turn_it_is() {
         let order = order_with(&[LineStatus::Registered, LineStatus::Incomplete]);
-        let order = OrderView { turn: Turn::Partner, ..order };
+        let order = OrderView {
+            turn: Turn::Partner,
+            ..order
+        };
         assert_eq!(telling(&order).map(|line| line.number), Some(2));
     }
 
     #[test]
     fn an_order_of_which_something_was_delivered_was_not_stopped() {
-        assert!(went_well(&order_with(&[LineStatus::Cancelled, LineStatus::Closed])));
-        assert!(!went_well(&order_with(&[LineStatus::Cancelled, LineStatus::Rejected])));
+        assert!(went_well(&order_with(&[
+            LineStatus::Cancelled,
+            LineStatus::Closed
+        ])));
+        assert!(!went_well(&order_with(&[
+            LineStatus::Cancelled,
+            LineStatus::Rejected
+        ])));
     }
 }

@@ -35,7 +35,12 @@ const LONGEST_COMMENT: u32 = 500;
 
 #[component]
 pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>) -> impl IntoView {
-    let Case { order, lang, products, .. } = case;
+    let Case {
+        order,
+        lang,
+        products,
+        ..
+    } = case;
     let toasts = Toasts::of_context();
     let sending = Sending::new();
     let why = RwSignal::new(String::new());
@@ -52,7 +57,10 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
     let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
     let title = Signal::derive(move || {
         let id = order.with(|order| words(order.id.as_str()));
-        lang.fill(Key::OrderCancelTitle, &params([("n", Param::Number(number.get())), ("id", id)]))
+        lang.fill(
+            Key::OrderCancelTitle,
+            &params([("n", Param::Number(number.get())), ("id", id)]),
+        )
     });
     let why_missing = move || why.with(String::is_empty);
     // A reason of one's own needs words; the others speak for themselves.
@@ -60,11 +68,19 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         move || why.with(|why| why == codes::CASE_OTHER) && comment.with(|comment| comment.trim().is_empty());
     let why_notices = Signal::derive(move || {
         let wrong = tried.get() && why_missing();
-        if wrong { vec![Notice::error(lang.text(Key::OrderCancelReasonMissing))] } else { Vec::new() }
+        if wrong {
+            vec![Notice::error(lang.text(Key::OrderCancelReasonMissing))]
+        } else {
+            Vec::new()
+        }
     });
     let comment_notices = Signal::derive(move || {
         let wrong = tried.get() && comment_missing();
-        if wrong { vec![Notice::error(lang.text(Key::OrderCancelCommentMissing))] } else { Vec::new() }
+        if wrong {
+            vec![Notice::error(lang.text(Key::OrderCancelCommentMissing))]
+        } else {
+            Vec::new()
+        }
     });
     let confirm = Callback::new(move |()| {
         tried.set(true);

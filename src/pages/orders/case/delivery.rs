@@ -35,12 +35,17 @@ fn step(lang: Lang, milestone: &Milestone) -> Step {
     };
     let detail = match (milestone.done_at, milestone.expected) {
         (Some(done), _) => Some(when::day_of(done)),
-        (None, Some(expected)) => {
-            Some(lang.fill(Key::OrderExpected, &params([("date", words(when::day_month(expected)))])))
-        }
+        (None, Some(expected)) => Some(lang.fill(
+            Key::OrderExpected,
+            &params([("date", words(when::day_month(expected)))]),
+        )),
         (None, None) => None,
     };
-    Step { label, detail, state: state(milestone) }
+    Step {
+        label,
+        detail,
+        state: state(milestone),
+    }
 }
 
 /// Beside the heading of the way: the number in the order system and the agreed date.
@@ -50,7 +55,10 @@ pub fn numbers(lang: Lang, line: &OrderLineView) -> String {
         .as_ref()
         .map(|id| lang.fill(Key::OrderCustomerOrderId, &params([("id", words(id.as_str()))])));
     let agreed = match line.agreed_date {
-        Some(date) => lang.fill(Key::OrderAgreed, &params([("date", words(texts::date_long(lang.now(), date)))])),
+        Some(date) => lang.fill(
+            Key::OrderAgreed,
+            &params([("date", words(texts::date_long(lang.now(), date)))]),
+        ),
         None if line.status.is_final() => return number.unwrap_or_default(),
         None => lang.text(Key::OrderNotAgreed),
     };
@@ -60,7 +68,8 @@ pub fn numbers(lang: Lang, line: &OrderLineView) -> String {
 #[component]
 pub fn Delivery(case: Case, line: Signal<OrderLineView>) -> impl IntoView {
     let lang = case.lang;
-    let steps = Signal::derive(move || line.with(|line| line.timeline.iter().map(|at| step(lang, at)).collect()));
+    let steps =
+        Signal::derive(move || line.with(|line| line.timeline.iter().map(|at| step(lang, at)).collect()));
     view! { <Timeline label=Signal::derive(move || lang.text(Key::OrderDelivery)) steps/> }
 }
 
@@ -70,23 +79,40 @@ mod tests {
     use domain::moment::Moment;
 
     fn milestone(status: LineStatus, done: bool, current: bool) -> Milestone {
-        Milestone { status, done_at: done.then(Moment::default), expected: None, current }
+        Milestone {
+            status,
+            done_at: done.then(Moment::default),
+            expected: None,
+            current,
+        }
     }
 
     #[test]
     fn a_delivery_that_was_stopped_shows_where() {
-        for status in
-            [LineStatus::Rejected, LineStatus::Duplicate, LineStatus::Cancelled, LineStatus::CancelledA]
-        {
+        for status in [
+            LineStatus::Rejected,
+            LineStatus::Duplicate,
+            LineStatus::Cancelled,
+            LineStatus::CancelledA,
+        ] {
             assert_eq!(state(&milestone(status, true, true)), StepState::Failed);
         }
     }
 
     #[test]
     fn the_last_step_is_done_and_not_still_under_way() {
-        assert_eq!(state(&milestone(LineStatus::Finished, true, true)), StepState::Done);
+        assert_eq!(
+            state(&milestone(LineStatus::Finished, true, true)),
+            StepState::Done
+        );
         assert_eq!(state(&milestone(LineStatus::Design, true, true)), StepState::Now);
-        assert_eq!(state(&milestone(LineStatus::Ordered, true, false)), StepState::Done);
-        assert_eq!(state(&milestone(LineStatus::Test, false, false)), StepState::Ahead);
+        assert_eq!(
+            state(&milestone(LineStatus::Ordered, true, false)),
+            StepState::Done
+        );
+        assert_eq!(
+            state(&milestone(LineStatus::Test, false, false)),
+            StepState::Ahead
+        );
     }
 }

@@ -27,11 +27,19 @@ pub struct Fact {
 
 impl Fact {
     pub fn new(term: String, text: String) -> Self {
-        Self { term: Some(term), text, second: None }
+        Self {
+            term: Some(term),
+            text,
+            second: None,
+        }
     }
 
     pub fn bare(text: String) -> Self {
-        Self { term: None, text, second: None }
+        Self {
+            term: None,
+            text,
+            second: None,
+        }
     }
 
     fn second(mut self, second: Option<String>) -> Self {
@@ -71,14 +79,19 @@ pub fn Group(title: Signal<String>, facts: Signal<Vec<Fact>>) -> impl IntoView {
 
 #[component]
 pub fn OrderFacts(case: Case) -> impl IntoView {
-    let Case { order, lang, clock, .. } = case;
+    let Case {
+        order, lang, clock, ..
+    } = case;
     let what = Signal::derive(move || what(case));
     let references = Signal::derive(move || references(case));
     let price = Signal::derive(move || price(case));
     let created = move || {
         let (who, made) = order.with(|order| (order.created_by.clone(), order.created_at));
         let when = when::said(lang.now(), made, clock.roughly_now());
-        lang.fill(Key::OrderCreated, &params([("who", words(who)), ("when", words(when))]))
+        lang.fill(
+            Key::OrderCreated,
+            &params([("who", words(who)), ("when", words(when))]),
+        )
     };
     view! {
         <Panel>
@@ -93,13 +106,21 @@ pub fn OrderFacts(case: Case) -> impl IntoView {
 }
 
 fn what(case: Case) -> Vec<Fact> {
-    let Case { order, products, lang, .. } = case;
+    let Case {
+        order,
+        products,
+        lang,
+        ..
+    } = case;
     order.with(|order| {
         let kind = match order.order_type {
             OrderType::Standard => Key::OrderTypeStandard,
             OrderType::Project => Key::OrderTypeProject,
         };
-        let mut facts = vec![Fact::new(lang.text(Key::OrderProduct), products.name(lang, &order.product))];
+        let mut facts = vec![Fact::new(
+            lang.text(Key::OrderProduct),
+            products.name(lang, &order.product),
+        )];
         let chosen = products.attributes(lang, &order.product, &order.attributes);
         facts.extend(chosen.into_iter().map(|(name, value)| Fact::new(name, value)));
         facts.push(Fact::new(lang.text(Key::OrderOrderType), lang.text(kind)));
@@ -125,12 +146,18 @@ fn references(case: Case) -> Vec<Fact> {
 }
 
 fn price(case: Case) -> Vec<Fact> {
-    let Case { order, products, lang, .. } = case;
+    let Case {
+        order,
+        products,
+        lang,
+        ..
+    } = case;
     let vat = products.vat_percent();
     let (setup, monthly) = order.with(|order| (order.setup_price, order.monthly_rent));
     vec![
         Fact::new(lang.text(Key::OrderSetup), money(lang.now(), setup)).second(with_vat(lang, setup, vat)),
-        Fact::new(lang.text(Key::OrderMonthly), money(lang.now(), monthly)).second(with_vat(lang, monthly, vat)),
+        Fact::new(lang.text(Key::OrderMonthly), money(lang.now(), monthly))
+            .second(with_vat(lang, monthly, vat)),
         Fact::bare(lang.text(Key::OrderPerLine)),
     ]
 }
@@ -139,7 +166,10 @@ fn with_vat(lang: Lang, amount: Ore, percent: Option<u8>) -> Option<String> {
     let percent = percent?;
     let with = money(lang.now(), amount.with_vat(percent));
     let percent = Param::Number(i64::from(percent));
-    Some(lang.fill(Key::OrderWithVat, &params([("with", words(with)), ("percent", percent)])))
+    Some(lang.fill(
+        Key::OrderWithVat,
+        &params([("with", words(with)), ("percent", percent)]),
+    ))
 }
 
 /// What whoever ordered was warned of, and went on.

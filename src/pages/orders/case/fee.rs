@@ -37,13 +37,21 @@ fn share(order: &OrderView) -> Ore {
 }
 
 fn rises(lang: Lang, line: &OrderLineView, rise: Rise) -> String {
-    let expected = line.timeline.iter().find(|milestone| milestone.status == rise.at).and_then(|at| at.expected);
+    let expected = line
+        .timeline
+        .iter()
+        .find(|milestone| milestone.status == rise.at)
+        .and_then(|at| at.expected);
     let fee = words(money(lang.now(), rise.to));
     let status = words(rise.at.shown_as());
     match expected {
         Some(date) => lang.fill(
             Key::OrderCancelRisesDate,
-            &params([("fee", fee), ("status", status), ("date", words(texts::date_long(lang.now(), date)))]),
+            &params([
+                ("fee", fee),
+                ("status", status),
+                ("date", words(texts::date_long(lang.now(), date))),
+            ]),
         ),
         None => lang.fill(Key::OrderCancelRises, &params([("fee", fee), ("status", status)])),
     }
@@ -87,7 +95,9 @@ pub mod tests {
                     date_of_birth: date!(1980 - 02 - 29),
                 },
                 address: Address {
-                    place: Place::Insa { signature: "OSL-0417-22".to_owned() },
+                    place: Place::Insa {
+                        signature: "OSL-0417-22".to_owned(),
+                    },
                     entrance: None,
                     floor: None,
                     unit: None,
@@ -95,7 +105,11 @@ pub mod tests {
                     existing_number: None,
                     large_area: false,
                 },
-                contact: Contact { name: "Kari Testesen".to_owned(), phone: "21900001".to_owned(), second_phone: None },
+                contact: Contact {
+                    name: "Kari Testesen".to_owned(),
+                    phone: "21900001".to_owned(),
+                    second_phone: None,
+                },
                 access_check: None,
                 appointment: None,
                 confirmations: Confirmations::default(),
@@ -127,7 +141,11 @@ pub mod tests {
             created_at: Moment::default(),
             created_by: "Oda Strand".to_owned(),
             warnings: Vec::new(),
-            lines: statuses.iter().zip(1..).map(|(status, number)| line_in(number, *status)).collect(),
+            lines: statuses
+                .iter()
+                .zip(1..)
+                .map(|(status, number)| line_in(number, *status))
+                .collect(),
             history: Vec::new(),
         }
     }
@@ -136,6 +154,9 @@ pub mod tests {
     #[test]
     fn each_line_of_a_project_bears_its_share_of_the_setup_price() {
         assert_eq!(share(&order_with(&[LineStatus::InProgress])), Ore::kroner(1000));
-        assert_eq!(share(&order_with(&[LineStatus::InProgress, LineStatus::Ordered])), Ore::kroner(500));
+        assert_eq!(
+            share(&order_with(&[LineStatus::InProgress, LineStatus::Ordered])),
+            Ore::kroner(500)
+        );
     }
 }

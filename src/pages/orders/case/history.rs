@@ -14,13 +14,21 @@ use super::Case;
 
 #[component]
 pub fn History(case: Case) -> impl IntoView {
-    let Case { order, lang, clock, .. } = case;
+    let Case {
+        order, lang, clock, ..
+    } = case;
     let several = Memo::new(move |_| order.with(|order| order.lines.len() > 1));
     let entries = Memo::new(move |_| {
         // Newest first; an entry never changes, so its place from the end is its key.
         order.with(|order| {
             let count = order.history.len();
-            order.history.iter().cloned().enumerate().map(|(at, entry)| (count - at, entry)).collect::<Vec<_>>()
+            order
+                .history
+                .iter()
+                .cloned()
+                .enumerate()
+                .map(|(at, entry)| (count - at, entry))
+                .collect::<Vec<_>>()
         })
     });
     view! {
@@ -61,12 +69,25 @@ fn what(lang: Lang, entry: &HistoryEntry) -> String {
         (_, Some(to)) => Some(to.shown_as().to_owned()),
         (_, None) => None,
     };
-    let action = entry.action.and_then(|action| Key::named(&format!("action.{}", action.code())));
+    let action = entry
+        .action
+        .and_then(|action| Key::named(&format!("action.{}", action.code())));
     let action = action.map(|key| lang.text(key));
-    let given = entry.reason.as_ref().map(|given| reason(lang.now(), &given.code, &given.params));
-    let comment = entry.comment.as_ref().filter(|comment| !comment.trim().is_empty());
-    let comment = comment.map(|comment| lang.fill(Key::OrderQuoted, &params([("text", words(comment.as_str()))])));
-    [action, change, given, comment].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let given = entry
+        .reason
+        .as_ref()
+        .map(|given| reason(lang.now(), &given.code, &given.params));
+    let comment = entry
+        .comment
+        .as_ref()
+        .filter(|comment| !comment.trim().is_empty());
+    let comment =
+        comment.map(|comment| lang.fill(Key::OrderQuoted, &params([("text", words(comment.as_str()))])));
+    [action, change, given, comment]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 #[cfg(test)]
@@ -78,7 +99,11 @@ mod tests {
     #[test]
     fn every_action_has_words_in_the_history() {
         for action in Action::ALL {
-            assert!(Key::named(&format!("action.{}", action.code())).is_some(), "{}", action.code());
+            assert!(
+                Key::named(&format!("action.{}", action.code())).is_some(),
+                "{}",
+                action.code()
+            );
         }
     }
 }

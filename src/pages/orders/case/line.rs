@@ -29,8 +29,10 @@ use super::{
 
 #[component]
 pub fn Lines(case: Case) -> impl IntoView {
-    let numbers =
-        Memo::new(move |_| case.order.with(|order| order.lines.iter().map(|line| line.number).collect::<Vec<_>>()));
+    let numbers = Memo::new(move |_| {
+        case.order
+            .with(|order| order.lines.iter().map(|line| line.number).collect::<Vec<_>>())
+    });
     view! {
         <For
             each=move || numbers.get()
@@ -85,7 +87,9 @@ fn Line(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
 /// The line's own status: where an order has several lines, the header's says too little.
 #[component]
 fn Badge(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
-    let Case { lang, clock, side, .. } = case;
+    let Case {
+        lang, clock, side, ..
+    } = case;
     let text = Signal::derive(move || line.with(|line| line.status.shown_as().to_owned()));
     let tone = Signal::derive(move || line.with(|line| line_tone(line.status)));
     let explained = Signal::derive(move || {
@@ -96,7 +100,12 @@ fn Badge(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                 .iter()
                 .filter(|milestone| milestone.done_at.is_none())
                 .find_map(|milestone| milestone.expected);
-            let standing = Standing { code: line.status.code(), turn: line.turn, since: line.since, expected };
+            let standing = Standing {
+                code: line.status.code(),
+                turn: line.turn,
+                since: line.since,
+                expected,
+            };
             explanation(lang, side.get(), now, &standing)
         })
     });
@@ -123,18 +132,31 @@ fn LineFacts(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
 
 fn who(lang: Lang, line: &OrderLineView) -> Vec<Fact> {
     let mut facts = match &line.details.end_user {
-        EndUser::Private { first_name, last_name, date_of_birth } => vec![
+        EndUser::Private {
+            first_name,
+            last_name,
+            date_of_birth,
+        } => vec![
             Fact::new(lang.text(Key::OrderEndUser), format!("{first_name} {last_name}")),
             Fact::new(lang.text(Key::OrderBorn), date_short(*date_of_birth)),
         ],
-        EndUser::Company { name, organisation_number } => vec![
+        EndUser::Company {
+            name,
+            organisation_number,
+        } => vec![
             Fact::new(lang.text(Key::OrderEndUser), name.clone()),
-            Fact::new(lang.text(Key::OrderOrganisationNumber), place::organisation_number(organisation_number)),
+            Fact::new(
+                lang.text(Key::OrderOrganisationNumber),
+                place::organisation_number(organisation_number),
+            ),
         ],
     };
     let contact = &line.details.contact;
     facts.push(Fact::new(lang.text(Key::OrderContact), contact.name.clone()));
-    facts.push(Fact::new(lang.text(Key::OrderPhone), place::phone(&contact.phone)));
+    facts.push(Fact::new(
+        lang.text(Key::OrderPhone),
+        place::phone(&contact.phone),
+    ));
     if let Some(second) = &contact.second_phone {
         facts.push(Fact::new(lang.text(Key::OrderSecondPhone), place::phone(second)));
     }
@@ -143,7 +165,10 @@ fn who(lang: Lang, line: &OrderLineView) -> Vec<Fact> {
 
 fn place_facts(lang: Lang, line: &OrderLineView) -> Vec<Fact> {
     let address = &line.details.address;
-    let mut facts = vec![Fact::new(lang.text(Key::OrderAddress), place::place(lang, address))];
+    let mut facts = vec![Fact::new(
+        lang.text(Key::OrderAddress),
+        place::place(lang, address),
+    )];
     let parts = [
         (Key::OrderEntrance, &address.entrance),
         (Key::OrderFloor, &address.floor),
@@ -155,7 +180,10 @@ fn place_facts(lang: Lang, line: &OrderLineView) -> Vec<Fact> {
         }
     }
     if let Some(number) = &address.existing_number {
-        facts.push(Fact::new(lang.text(Key::OrderExistingNumber), place::phone(number)));
+        facts.push(Fact::new(
+            lang.text(Key::OrderExistingNumber),
+            place::phone(number),
+        ));
     }
     if address.large_area {
         facts.push(Fact::bare(lang.text(Key::OrderLargeArea)));
@@ -168,14 +196,26 @@ fn place_facts(lang: Lang, line: &OrderLineView) -> Vec<Fact> {
 
 fn when_facts(lang: Lang, line: &OrderLineView, requested: time::Date) -> Vec<Fact> {
     let language = lang.now();
-    let mut facts = vec![Fact::new(lang.text(Key::OrderRequestedDate), date_long(language, requested))];
+    let mut facts = vec![Fact::new(
+        lang.text(Key::OrderRequestedDate),
+        date_long(language, requested),
+    )];
     if let Some(agreed) = line.agreed_date {
-        facts.push(Fact::new(lang.text(Key::OrderAgreedDate), date_long(language, agreed)));
+        facts.push(Fact::new(
+            lang.text(Key::OrderAgreedDate),
+            date_long(language, agreed),
+        ));
     }
-    let technician = line.appointment.as_ref().map_or_else(|| lang.text(Key::OrderTechnicianNone), |slot| visit(lang, slot));
+    let technician = line
+        .appointment
+        .as_ref()
+        .map_or_else(|| lang.text(Key::OrderTechnicianNone), |slot| visit(lang, slot));
     facts.push(Fact::new(lang.text(Key::OrderTechnician), technician));
     if let Some(deadline) = line.change_deadline {
-        facts.push(Fact::new(lang.text(Key::OrderChangeDeadline), date_long(language, deadline)));
+        facts.push(Fact::new(
+            lang.text(Key::OrderChangeDeadline),
+            date_long(language, deadline),
+        ));
     }
     facts
 }
@@ -194,15 +234,22 @@ fn StatusWords(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
     let lang = case.lang;
     let facts = Signal::derive(move || {
         line.with(|line| {
-            let reason =
-                line.reason.as_ref().map(|given| texts::reason(lang.now(), &given.code, &given.params));
+            let reason = line
+                .reason
+                .as_ref()
+                .map(|given| texts::reason(lang.now(), &given.code, &given.params));
             [
                 (Key::OrderReason, reason),
                 (Key::OrderStatusDescription, line.status_description.clone()),
                 (Key::OrderComment, line.comment.clone()),
             ]
             .into_iter()
-            .filter_map(|(key, text)| Some(Fact::new(lang.text(key), text.filter(|text| !text.trim().is_empty())?)))
+            .filter_map(|(key, text)| {
+                Some(Fact::new(
+                    lang.text(key),
+                    text.filter(|text| !text.trim().is_empty())?,
+                ))
+            })
             .collect::<Vec<_>>()
         })
     });

@@ -8,23 +8,40 @@ use crate::language::{Lang, params, words};
 /// "Kirkeveien 64B, 0364 OSLO".
 pub fn place(lang: Lang, address: &Address) -> String {
     match &address.place {
-        Place::Street { street, house_number, postcode, place } => {
+        Place::Street {
+            street,
+            house_number,
+            postcode,
+            place,
+        } => {
             format!("{street} {house_number}, {postcode} {place}")
         }
-        Place::Cadastre { farm_number, title_number, lease_number, section_number, municipality } => {
+        Place::Cadastre {
+            farm_number,
+            title_number,
+            lease_number,
+            section_number,
+            municipality,
+        } => {
             let number = |number: u32| words(number.to_string());
             let mut parts = vec![lang.fill(
                 Key::OrderCadastre,
                 &params([("farm", number(*farm_number)), ("title", number(*title_number))]),
             )];
-            parts.extend(lease_number.map(|lease| lang.fill(Key::OrderLease, &params([("number", number(lease))]))));
             parts.extend(
-                section_number.map(|section| lang.fill(Key::OrderSection, &params([("number", number(section))]))),
+                lease_number.map(|lease| lang.fill(Key::OrderLease, &params([("number", number(lease))]))),
+            );
+            parts.extend(
+                section_number
+                    .map(|section| lang.fill(Key::OrderSection, &params([("number", number(section))]))),
             );
             parts.push(municipality.clone());
             parts.join(", ")
         }
-        Place::Insa { signature } => lang.fill(Key::OrderInsa, &params([("signature", words(signature.as_str()))])),
+        Place::Insa { signature } => lang.fill(
+            Key::OrderInsa,
+            &params([("signature", words(signature.as_str()))]),
+        ),
     }
 }
 
@@ -36,7 +53,13 @@ pub fn phone(number: &str) -> String {
     if number.starts_with(['4', '9']) {
         format!("{} {} {}", &number[..3], &number[3..5], &number[5..])
     } else {
-        format!("{} {} {} {}", &number[..2], &number[2..4], &number[4..6], &number[6..])
+        format!(
+            "{} {} {} {}",
+            &number[..2],
+            &number[2..4],
+            &number[4..6],
+            &number[6..]
+        )
     }
 }
 

@@ -44,11 +44,18 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
     let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
     let title = Signal::derive(move || {
         let id = order.with(|order| words(order.id.as_str()));
-        lang.fill(Key::OrderUpdateTitle, &params([("n", Param::Number(number.get())), ("id", id)]))
+        lang.fill(
+            Key::OrderUpdateTitle,
+            &params([("n", Param::Number(number.get())), ("id", id)]),
+        )
     });
     let notices = Signal::derive(move || {
         let wrong = tried.get() && comment.with(|comment| comment.trim().is_empty());
-        if wrong { vec![Notice::error(lang.text(Key::OrderUpdateCommentMissing))] } else { Vec::new() }
+        if wrong {
+            vec![Notice::error(lang.text(Key::OrderUpdateCommentMissing))]
+        } else {
+            Vec::new()
+        }
     });
     let confirm = Callback::new(move |()| {
         tried.set(true);

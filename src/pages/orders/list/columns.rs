@@ -43,14 +43,23 @@ const SORTABLE: [&str; 5] = ["number", "end_user", "requested_date", "agreed_dat
 
 /// The sort as the header shows it.
 pub fn of_sort(sort: &Sort) -> Sort {
-    let column = SORTS.iter().find(|(_, name)| *name == sort.column).map_or(sort.column.as_str(), |(key, _)| *key);
-    Sort { column: column.to_owned(), order: sort.order }
+    let column = SORTS
+        .iter()
+        .find(|(_, name)| *name == sort.column)
+        .map_or(sort.column.as_str(), |(key, _)| *key);
+    Sort {
+        column: column.to_owned(),
+        order: sort.order,
+    }
 }
 
 /// The sort as the backend knows it.
 pub fn to_sort(sort: Sort) -> Sort {
     match SORTS.iter().find(|(key, _)| *key == sort.column) {
-        Some((_, name)) => Sort { column: (*name).to_owned(), order: sort.order },
+        Some((_, name)) => Sort {
+            column: (*name).to_owned(),
+            order: sort.order,
+        },
         None => sort,
     }
 }
@@ -89,7 +98,9 @@ impl Shown {
     /// Every column that this reader may have: key, title, and whether it is shown.
     pub fn choices(self) -> Vec<(&'static str, Key, bool)> {
         let shown = self.keys.get();
-        available(self.side.get()).map(|(key, title)| (key, title, shown.contains(&key))).collect()
+        available(self.side.get())
+            .map(|(key, title)| (key, title, shown.contains(&key)))
+            .collect()
     }
 
     /// What stands in the address when this column is turned on or off.
@@ -101,7 +112,11 @@ impl Shown {
             .collect();
         let all = available(self.side.get_untracked()).count();
         // The usual columns need no words in the address.
-        if keys.len() == all { String::new() } else { keys.join(",") }
+        if keys.len() == all {
+            String::new()
+        } else {
+            keys.join(",")
+        }
     }
 
     pub fn columns(self) -> Vec<Column<OrderSummary>> {
@@ -120,7 +135,9 @@ impl Shown {
             "customer_order_id" => {
                 Column::new(key, title, |order: &OrderSummary| order.customer_order_id.clone()).numbers()
             }
-            "customer_order_ref" => Column::new(key, title, |order: &OrderSummary| order.customer_order_ref.clone()),
+            "customer_order_ref" => Column::new(key, title, |order: &OrderSummary| {
+                order.customer_order_ref.clone()
+            }),
             "company" => Column::new(key, title, |order: &OrderSummary| order.company.clone()),
             "end_user" => Column::new(key, title, move |order: &OrderSummary| {
                 let (name, more) = (order.end_user.clone(), order.lines.saturating_sub(1));
@@ -135,12 +152,14 @@ impl Shown {
                 move || products.name(lang, &code)
             }),
             "place" => Column::new(key, title, |order: &OrderSummary| order.place.clone()),
-            "requested_date" => {
-                Column::new(key, title, |order: &OrderSummary| texts::date_short(order.requested_date)).numbers()
-            }
-            "agreed_date" => {
-                Column::new(key, title, |order: &OrderSummary| order.agreed_date.map(texts::date_short)).numbers()
-            }
+            "requested_date" => Column::new(key, title, |order: &OrderSummary| {
+                texts::date_short(order.requested_date)
+            })
+            .numbers(),
+            "agreed_date" => Column::new(key, title, |order: &OrderSummary| {
+                order.agreed_date.map(texts::date_short)
+            })
+            .numbers(),
             "status" => Column::new(key, title, move |order: &OrderSummary| self.badge(order)),
             "turn" => {
                 let side = self.side;
@@ -164,15 +183,30 @@ impl Shown {
                 .numbers()
             }
         };
-        if SORTABLE.contains(&key) { column.sortable() } else { column }
+        if SORTABLE.contains(&key) {
+            column.sortable()
+        } else {
+            column
+        }
     }
 
     fn badge(self, order: &OrderSummary) -> impl IntoView + use<> {
-        let Self { lang, side, clock, minute, .. } = self;
+        let Self {
+            lang,
+            side,
+            clock,
+            minute,
+            ..
+        } = self;
         let (status, turn, since) = (order.status, order.turn, order.turn_since);
         let explained = Signal::derive(move || {
             minute.track();
-            let standing = Standing { code: status.code(), turn, since, expected: None };
+            let standing = Standing {
+                code: status.code(),
+                turn,
+                since,
+                expected: None,
+            };
             explanation(lang, side.get(), clock.now_untracked(), &standing)
         });
         let tone: Tone = tone(status);
@@ -181,16 +215,25 @@ impl Shown {
 }
 
 fn available(side: Side) -> impl Iterator<Item = (&'static str, Key)> {
-    COLUMNS.into_iter().filter(move |(_, _, operators)| !operators || side == Side::Operator).map(|(key, title, _)| (key, title))
+    COLUMNS
+        .into_iter()
+        .filter(move |(_, _, operators)| !operators || side == Side::Operator)
+        .map(|(key, title, _)| (key, title))
 }
 
 /// The columns that an address names, in the list's order; all of them when it names none that we know. The number is
 /// always there: it leads to the order.
 fn chosen(named: &str, side: Side) -> Vec<&'static str> {
     let named: Vec<_> = named.split(',').collect();
-    let chosen: Vec<_> =
-        available(side).map(|(key, _)| key).filter(|key| *key == "number" || named.contains(key)).collect();
-    if chosen.len() > 1 { chosen } else { available(side).map(|(key, _)| key).collect() }
+    let chosen: Vec<_> = available(side)
+        .map(|(key, _)| key)
+        .filter(|key| *key == "number" || named.contains(key))
+        .collect();
+    if chosen.len() > 1 {
+        chosen
+    } else {
+        available(side).map(|(key, _)| key).collect()
+    }
 }
 
 #[cfg(test)]
@@ -207,7 +250,10 @@ mod tests {
 
     #[test]
     fn the_number_is_always_shown_and_the_order_is_ours() {
-        assert_eq!(chosen("status,end_user", Side::Partner), ["number", "end_user", "status"]);
+        assert_eq!(
+            chosen("status,end_user", Side::Partner),
+            ["number", "end_user", "status"]
+        );
     }
 
     #[test]
@@ -217,11 +263,17 @@ mod tests {
 
     #[test]
     fn a_sort_has_the_name_that_the_backend_knows() {
-        let pressed = Sort { column: "turn".to_owned(), order: SortOrder::Ascending };
+        let pressed = Sort {
+            column: "turn".to_owned(),
+            order: SortOrder::Ascending,
+        };
         let asked = to_sort(pressed.clone());
         assert_eq!(asked.column, "turn_since");
         assert_eq!(of_sort(&asked), pressed);
-        let same = Sort { column: "end_user".to_owned(), order: SortOrder::Descending };
+        let same = Sort {
+            column: "end_user".to_owned(),
+            order: SortOrder::Descending,
+        };
         assert_eq!(of_sort(&to_sort(same.clone())), same);
     }
 }

@@ -52,8 +52,13 @@ pub fn DateFilter(
         }
     });
     let notices = Signal::derive(move || {
-        let wrong = left.get() && text.with(|text| !text.trim().is_empty() && meant(text, clock.today()).is_none());
-        if wrong { vec![Notice::error(lang.text(Key::OrdersFilterDateWrong))] } else { Vec::new() }
+        let wrong =
+            left.get() && text.with(|text| !text.trim().is_empty() && meant(text, clock.today()).is_none());
+        if wrong {
+            vec![Notice::error(lang.text(Key::OrdersFilterDateWrong))]
+        } else {
+            Vec::new()
+        }
     });
     view! {
         <DateField

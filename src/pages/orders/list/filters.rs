@@ -39,15 +39,21 @@ fn ended(status: HeaderStatus) -> bool {
 }
 
 fn statuses(wanted: impl Fn(HeaderStatus) -> bool) -> String {
-    HeaderStatus::ALL.into_iter().filter(|status| wanted(*status)).map(HeaderStatus::code).collect::<Vec<_>>().join(",")
+    HeaderStatus::ALL
+        .into_iter()
+        .filter(|status| wanted(*status))
+        .map(HeaderStatus::code)
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 #[component]
 pub fn Filters(shown: Shown, side: Memo<Side>, products: Products) -> impl IntoView {
     let lang = Lang::of_context();
     let query = shown.query;
-    let has_dates =
-        Memo::new(move |_| query.with(|query| !query.requested_from.is_empty() || !query.requested_to.is_empty()));
+    let has_dates = Memo::new(move |_| {
+        query.with(|query| !query.requested_from.is_empty() || !query.requested_to.is_empty())
+    });
     let opened = RwSignal::new(false);
     let with_dates = Memo::new(move |_| opened.get() || has_dates.get());
     let has_filters = Memo::new(move |_| query.with(|query| query.has_filters()));
@@ -212,7 +218,10 @@ fn status_choices(lang: Lang, chosen: &str) -> Vec<Choice> {
                 None => code,
             })
             .collect();
-        let text = lang.fill(Key::OrdersFilterSeveral, &params([("statuses", words(names.join(", ")))]));
+        let text = lang.fill(
+            Key::OrdersFilterSeveral,
+            &params([("statuses", words(names.join(", ")))]),
+        );
         choices.push(Choice::new(chosen, text));
     }
     choices
@@ -223,7 +232,9 @@ fn turn_choices(lang: Lang, side: Side) -> Vec<Choice> {
     if side == Side::Operator {
         turns.swap(0, 1);
     }
-    turns.map(|turn| Choice::new(turn.code(), turn_words(lang, turn, side))).to_vec()
+    turns
+        .map(|turn| Choice::new(turn.code(), turn_words(lang, turn, side)))
+        .to_vec()
 }
 
 #[cfg(test)]

@@ -65,23 +65,44 @@ fn in_place(
     shown: Option<Page<OrderSummary>>,
     fresh: Page<OrderSummary>,
 ) -> (Page<OrderSummary>, Option<Page<OrderSummary>>) {
-    let Some(shown) = shown.filter(|shown| !shown.items.is_empty()) else { return (fresh, None) };
-    let same_rows = shown.items.iter().map(|row| &row.id).eq(fresh.items.iter().map(|row| &row.id));
+    let Some(shown) = shown.filter(|shown| !shown.items.is_empty()) else {
+        return (fresh, None);
+    };
+    let same_rows = shown
+        .items
+        .iter()
+        .map(|row| &row.id)
+        .eq(fresh.items.iter().map(|row| &row.id));
     if same_rows {
         return (fresh, None);
     }
     let items = shown
         .items
         .into_iter()
-        .map(|row| fresh.items.iter().find(|newer| newer.id == row.id).cloned().unwrap_or(row))
+        .map(|row| {
+            fresh
+                .items
+                .iter()
+                .find(|newer| newer.id == row.id)
+                .cloned()
+                .unwrap_or(row)
+        })
         .collect();
-    let now = Page { items, next: shown.next, total: fresh.total, total_is_estimate: fresh.total_is_estimate };
+    let now = Page {
+        items,
+        next: shown.next,
+        total: fresh.total,
+        total_is_estimate: fresh.total_is_estimate,
+    };
     (now, Some(fresh))
 }
 
 /// Says that rows have moved, and shows them on demand.
 #[component]
-pub fn Moved(page: Question<Page<OrderSummary>>, moved: RwSignal<Option<Page<OrderSummary>>>) -> impl IntoView {
+pub fn Moved(
+    page: Question<Page<OrderSummary>>,
+    moved: RwSignal<Option<Page<OrderSummary>>>,
+) -> impl IntoView {
     let lang = Lang::of_context();
     let any = Memo::new(move |_| moved.with(Option::is_some));
     let text = Signal::derive(move || any.get().then(|| lang.text(Key::OrdersMoved)));
@@ -141,20 +162,34 @@ mod tests {
 
     fn page(rows: &[(&str, HeaderStatus)]) -> Page<OrderSummary> {
         let items: Vec<_> = rows.iter().map(|(id, status)| row(id, *status)).collect();
-        Page { total: items.len() as u64, items, next: None, total_is_estimate: false }
+        Page {
+            total: items.len() as u64,
+            items,
+            next: None,
+            total_is_estimate: false,
+        }
     }
 
     #[test]
     fn a_row_changes_where_it_stands() {
-        let shown = page(&[("1-2", HeaderStatus::InProgress), ("1-1", HeaderStatus::InProgress)]);
-        let fresh = page(&[("1-2", HeaderStatus::Registered), ("1-1", HeaderStatus::InProgress)]);
+        let shown = page(&[
+            ("1-2", HeaderStatus::InProgress),
+            ("1-1", HeaderStatus::InProgress),
+        ]);
+        let fresh = page(&[
+            ("1-2", HeaderStatus::Registered),
+            ("1-1", HeaderStatus::InProgress),
+        ]);
         assert_eq!(in_place(Some(shown), fresh.clone()), (fresh, None));
     }
 
     #[test]
     fn a_new_row_waits_and_the_others_are_brought_up_to_date() {
         let shown = page(&[("1-1", HeaderStatus::InProgress)]);
-        let fresh = page(&[("1-2", HeaderStatus::InProgress), ("1-1", HeaderStatus::Registered)]);
+        let fresh = page(&[
+            ("1-2", HeaderStatus::InProgress),
+            ("1-1", HeaderStatus::Registered),
+        ]);
         let (now, later) = in_place(Some(shown), fresh.clone());
         assert_eq!(now.items, [row("1-1", HeaderStatus::Registered)]);
         assert_eq!(now.total, 2);
@@ -163,7 +198,10 @@ mod tests {
 
     #[test]
     fn a_row_that_no_longer_matches_stays_until_the_reader_wants_the_change() {
-        let shown = page(&[("1-2", HeaderStatus::Incomplete), ("1-1", HeaderStatus::Incomplete)]);
+        let shown = page(&[
+            ("1-2", HeaderStatus::Incomplete),
+            ("1-1", HeaderStatus::Incomplete),
+        ]);
         let fresh = page(&[("1-1", HeaderStatus::Incomplete)]);
         let (now, later) = in_place(Some(shown.clone()), fresh.clone());
         assert_eq!(now.items, shown.items);

@@ -53,7 +53,11 @@ pub fn Foot(shown: Shown, page: Question<Page<OrderSummary>>, columns: columns::
             Answer::Here(page) => {
                 let n = usize::try_from(page.total).unwrap_or(usize::MAX);
                 let about = page.total_is_estimate && n > 1;
-                let other = if about { Key::OrdersCountAbout } else { Key::OrdersCountOther };
+                let other = if about {
+                    Key::OrdersCountAbout
+                } else {
+                    Key::OrdersCountOther
+                };
                 lang.count(Key::OrdersCountOne, other, n)
             }
             Answer::Awaited | Answer::Failed(_) => String::new(),
@@ -65,7 +69,10 @@ pub fn Foot(shown: Shown, page: Question<Page<OrderSummary>>, columns: columns::
             Answer::Awaited | Answer::Failed(_) => None,
         })?;
         let here = shown.query.get();
-        let next = ListQuery { after, ..here.clone() };
+        let next = ListQuery {
+            after,
+            ..here.clone()
+        };
         remember(&next, here);
         Some(address(&next))
     });
@@ -127,7 +134,13 @@ fn PageLink(
 fn RowCount(shown: Shown) -> impl IntoView {
     let id = unique_id("rows");
     let limit = Memo::new(move |_| {
-        shown.query.with(|query| if query.limit.is_empty() { ROWS.to_owned() } else { query.limit.clone() })
+        shown.query.with(|query| {
+            if query.limit.is_empty() {
+                ROWS.to_owned()
+            } else {
+                query.limit.clone()
+            }
+        })
     });
     view! {
         <label for=id.clone()>{t(Key::OrdersRows)}</label>
@@ -157,8 +170,12 @@ fn ColumnChoices(shown: Shown, columns: columns::Shown) -> impl IntoView {
         // The number leads to the order and stays.
         .filter(|(key, _, _)| *key != "number")
         .map(|(key, title, _)| {
-            let checked =
-                Signal::derive(move || columns.choices().iter().any(|(own, _, shown)| *own == key && *shown));
+            let checked = Signal::derive(move || {
+                columns
+                    .choices()
+                    .iter()
+                    .any(|(own, _, shown)| *own == key && *shown)
+            });
             let toggle = Callback::new(move |_: bool| {
                 let keys = columns.toggled(key);
                 shown.amend(|query| query.columns = keys);

@@ -80,7 +80,8 @@ pub fn Views(shown: Shown, side: Memo<Side>) -> impl IntoView {
     let managing = RwSignal::new(false);
     let standing = Memo::new(move |_| {
         let here = shown.query.get();
-        standing_views(&here, side.get()).map(|(key, query)| (key, same_filters(&here, &query), address(&query)))
+        standing_views(&here, side.get())
+            .map(|(key, query)| (key, same_filters(&here, &query), address(&query)))
     });
     let items = Signal::derive(move || {
         let here = shown.query.get();
@@ -94,9 +95,14 @@ pub fn Views(shown: Shown, side: Memo<Side>) -> impl IntoView {
             MenuItem::link(name, routes::orders(&view.query)).checked(current)
         };
         let mut items: Vec<_> = saved.all().into_iter().map(view).collect();
-        items.push(MenuItem::press(lang.text(Key::OrdersSaveView), move || saving.set(true)).icon(Icon::Bookmark));
+        items.push(
+            MenuItem::press(lang.text(Key::OrdersSaveView), move || saving.set(true)).icon(Icon::Bookmark),
+        );
         if !saved.own().is_empty() {
-            items.push(MenuItem::press(lang.text(Key::OrdersManageViews), move || managing.set(true)).icon(Icon::Edit));
+            items.push(
+                MenuItem::press(lang.text(Key::OrdersManageViews), move || managing.set(true))
+                    .icon(Icon::Edit),
+            );
         }
         items
     });
@@ -136,8 +142,20 @@ fn standing_views(here: &ListQuery, side: Side) -> [(Key, ListQuery); 4] {
     [
         (Key::OrdersViewAll, base.clone()),
         (Key::OrdersViewMine, ListQuery { turn, ..base.clone() }),
-        (Key::OrdersViewOpen, ListQuery { status: filters::under_way(), ..base.clone() }),
-        (Key::OrdersViewDone, ListQuery { status: filters::all_ended(), ..base }),
+        (
+            Key::OrdersViewOpen,
+            ListQuery {
+                status: filters::under_way(),
+                ..base.clone()
+            },
+        ),
+        (
+            Key::OrdersViewDone,
+            ListQuery {
+                status: filters::all_ended(),
+                ..base
+            },
+        ),
     ]
 }
 
@@ -159,7 +177,12 @@ fn of_saved(query: &str) -> ListQuery {
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| (name.to_owned(), decoded(value)))
         .collect();
-    ListQuery::read(|name| pairs.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone()))
+    ListQuery::read(|name| {
+        pairs
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value.clone())
+    })
 }
 
 fn decoded(value: &str) -> String {

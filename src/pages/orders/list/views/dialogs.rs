@@ -45,7 +45,10 @@ fn named(lang: Lang, key: Key, name: &str) -> String {
 /// One's own views of this name, whatever its capitals.
 fn of_name(own: &[SavedView], name: &str) -> Vec<String> {
     let wanted = name.trim().to_lowercase();
-    own.iter().filter(|view| view.name.to_lowercase() == wanted).map(|view| view.id.clone()).collect()
+    own.iter()
+        .filter(|view| view.name.to_lowercase() == wanted)
+        .map(|view| view.id.clone())
+        .collect()
 }
 
 #[component]
@@ -92,7 +95,10 @@ pub fn SaveView(saved: Saved, open: RwSignal<bool>, query: Memo<ListQuery>) -> i
             match result {
                 Ok(()) => {
                     open.set(false);
-                    toasts.show(Toast::new(Tone::Success, named(lang, Key::OrdersViewSaved, &wanted)));
+                    toasts.show(Toast::new(
+                        Tone::Success,
+                        named(lang, Key::OrdersViewSaved, &wanted),
+                    ));
                 }
                 Err(error) => failed.set(Some(error)),
             }
@@ -186,12 +192,21 @@ fn Deleted(
 ) -> impl IntoView {
     let lang = Lang::of_context();
     let text = Signal::derive(move || {
-        deleted.with(|view| view.as_ref().map(|view| named(lang, Key::OrdersViewDeleted, &view.name)))
+        deleted.with(|view| {
+            view.as_ref()
+                .map(|view| named(lang, Key::OrdersViewDeleted, &view.name))
+        })
     });
     let undo = Callback::new(move |()| {
-        let Some(view) = deleted.try_update(Option::take).flatten() else { return };
-        let again =
-            NewView { list: view.list.clone(), name: view.name.clone(), query: view.query.clone(), shared: view.shared };
+        let Some(view) = deleted.try_update(Option::take).flatten() else {
+            return;
+        };
+        let again = NewView {
+            list: view.list.clone(),
+            name: view.name.clone(),
+            query: view.query.clone(),
+            shared: view.shared,
+        };
         run(saved.replace(again, Vec::new()), move |result| {
             if let Err(error) = result {
                 failed.set(Some(error));
@@ -226,18 +241,25 @@ fn OwnView(
     let kept = StoredValue::new(view);
     let shown_name = move || {
         kept.with_value(|view| {
-            if view.shared { named(lang, Key::OrdersViewShared, &view.name) } else { view.name.clone() }
+            if view.shared {
+                named(lang, Key::OrdersViewShared, &view.name)
+            } else {
+                view.name.clone()
+            }
         })
     };
     let delete = Callback::new(move |()| {
         let view = kept.get_value();
-        run(async move { api::views::delete(&view.id).await }, move |result| match result {
-            Ok(()) => {
-                deleted.set(Some(kept.get_value()));
-                saved.ask();
-            }
-            Err(error) => failed.set(Some(error)),
-        });
+        run(
+            async move { api::views::delete(&view.id).await },
+            move |result| match result {
+                Ok(()) => {
+                    deleted.set(Some(kept.get_value()));
+                    saved.ask();
+                }
+                Err(error) => failed.set(Some(error)),
+            },
+        );
     });
     let rename = Callback::new(move |()| {
         let view = kept.get_value();
@@ -252,7 +274,12 @@ fn OwnView(
         let mut replaced = untrack(|| of_name(&saved.own(), &wanted));
         replaced.retain(|id| *id != view.id);
         replaced.push(view.id.clone());
-        let again = NewView { list: view.list, name: wanted, query: view.query, shared: view.shared };
+        let again = NewView {
+            list: view.list,
+            name: wanted,
+            query: view.query,
+            shared: view.shared,
+        };
         busy.set(true);
         run(saved.replace(again, replaced), move |result| {
             busy.try_set(false);

@@ -1,0 +1,229 @@
+//! The outbox: every submitted order that this browser still knows of, with its state by name and what can be done.
+
+use leptos::{prelude::*, task::spawn_local};
+use texts::{Key, message};
+
+use domain::finding::Param;
+
+use crate::{
+    clock::Clock,
+    language::{Lang, params, t, words},
+    offline::{
+        drafts::browser_millis,
+        outbox::{Entry, EntryState, Outbox},
+        store::StoreError,
+    },
+    pages::{shelf::Shelf, when},
+    problem, routes,
+    ui::{
+        button::{Button, ButtonKind, LinkButton},
+        icon::Icon,
+        layout::Panel,
+        slots::left_text,
+        states::EmptyState,
+        status::{Tag, Tone},
+    },
+};
+
+use super::{by_browser, named};
+
+#[component]
+pub fn OutboxPanel(shelf: Shelf, trouble: RwSignal<Option<String>>) -> impl IntoView {
+    let outbox = use_context::<Outbox>();
+    let entries = Memo::new(move |_| {
+        let mut all = outbox.map_or_else(Vec::new, |outbox| outbox.entries().get());
+        all.sort_by_key(|entry| core::cmp::Reverse(entry.created_at));
+        all
+    });
+    let waits =
+        Memo::new(move |_| entries.with(|all| all.iter().any(|entry| entry.state == EntryState::Queued)));
+    let any = Memo::new(move |_| entries.with(|all| !all.is_empty()));
+    let send_now = Callback::new(move |()| {
+        if let Some(outbox) = outbox {
+            outbox.send_now();
+        }
+    });
+    view! {
+        <Panel
+            title=t(Key::DraftsOutbox)
+            actions=move || {
+                view! {
+                    {move || {
+                        waits
+                            .get()
+                            .then(|| {
+                                view! {
+                                    <Button
+                                        text=t(Key::DraftsSendNow)
+                                        kind=ButtonKind::Secondary
+                                        icon=Icon::Outbox
+                                        small=true
+                                        on_press=send_now
+                                    />
+                                }
+                            })
+                    }}
+                }
+            }
+        >
+            {move || {
+                if any.get() {
+                    view! {
+                        <ul class="rows">
+                            <For
+                                each=move || entries.get()
+                                key=|entry| (entry.id.clone(), entry.state as u8, entry.tries)
+                                children=move |entry| view! { <EntryRow entry shelf trouble/> }
+                            />
+                        </ul>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <EmptyState
+                            icon=Icon::Outbox
+                            title=t(Key::DraftsOutboxNone)
+                            text=t(Key::DraftsOutboxNoneText)
+                        />
+                    }
+                        .into_any()
+                }
+            }}
+        </Panel>
+    }
+}
+
+/// What each state is called, and how it looks (OFF-3).
+fn state_words(state: EntryState) -> (Key, Tone) {
+    match state {
+        EntryState::Queued => (Key::DraftsStateQueued, Tone::Warning),
+        EntryState::Sending => (Key::DraftsStateSending, Tone::Info),
+        EntryState::Confirmed => (Key::DraftsStateConfirmed, Tone::Success),
+        EntryState::Refused => (Key::DraftsStateRefused, Tone::Danger),
+    }
+}
+
+/// What it means for this entry.
+fn explained(lang: Lang, entry: &Entry, now: i64) -> String {
+    match entry.state {
+        EntryState::Queued if entry.tries == 0 => lang.text(Key::DraftsStateQueuedText),
+        EntryState::Queued => {
+            let left = u32::try_from((entry.next_try_at - now).max(0) / 1000).unwrap_or(0);
+            let tries = Param::Number(i64::from(entry.tries));
+            lang.fill(
+                Key::DraftsStateTriedText,
+                &params([("n", tries), ("left", words(left_text(left)))]),
+            )
+        }
+        EntryState::Sending => lang.text(Key::DraftsStateSendingText),
+        EntryState::Confirmed => {
+            let id = entry.order.clone().unwrap_or_default();
+            lang.fill(Key::DraftsStateConfirmedText, &params([("id", words(id))]))
+        }
+        EntryState::Refused => lang.fill(
+            Key::DraftsStateRefusedText,
+            &params([("why", words(refusal(lang, entry)))]),
+        ),
+    }
+}
+
+/// The first thing that was wrong, or the refusal as a whole.
+fn refusal(lang: Lang, entry: &Entry) -> String {
+    let Some(problem) = &entry.problem else {
+        return String::new();
+    };
+    match problem.fields.first() {
+        Some(finding) => message(lang.now(), &finding.code, &finding.params),
+        None => {
+            let error = crate::api::client::ApiError::Problem(Box::new(problem.clone()));
+            problem::explain(lang.now(), &error)
+        }
+    }
+}
+
+#[component]
+fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> impl IntoView {
+    let lang = Lang::of_context();
+    let clock = Clock::of_context();
+    let outbox = use_context::<Outbox>();
+    let (state_key, tone) = state_words(entry.state);
+    let sent = by_browser(entry.created_at, clock);
+    let title = if entry.title.trim().is_empty() {
+        lang.text(Key::DraftsNameless)
+    } else {
+        entry.title.clone()
+    };
+    let entry = StoredValue::new(entry);
+    let text = move || {
+        // The countdown to the next try goes by seconds.
+        clock.every_second();
+        entry.with_value(|entry| explained(lang, entry, browser_millis()))
+    };
+    let forget = Callback::new(move |()| {
+        let Some(outbox) = outbox else { return };
+        let id = entry.with_value(|entry| entry.id.clone());
+        spawn_local(async move {
+            match outbox.forget(&id).await {
+                Ok(()) => shelf.look(),
+                Err(StoreError(reason)) => {
+                    trouble.try_set(Some(reason));
+                }
+            }
+        });
+    });
+    let name = title.clone();
+    let spoken = move |key: Key| {
+        let name = name.clone();
+        Signal::derive(move || named(lang, key, &name))
+    };
+    let actions = entry.with_value(|entry| match entry.state {
+        EntryState::Confirmed => {
+            let order = entry.order.clone().unwrap_or_default();
+            view! {
+                <LinkButton
+                    text=t(Key::DraftsOpenOrder)
+                    href=routes::order(&order)
+                    kind=ButtonKind::Secondary
+                    small=true
+                />
+                <Button
+                    text=t(Key::DraftsForget)
+                    spoken=spoken(Key::DraftsForgetThis)
+                    kind=ButtonKind::Tertiary
+                    small=true
+                    on_press=forget
+                />
+            }
+            .into_any()
+        }
+        EntryState::Refused => view! {
+            <LinkButton
+                text=t(Key::DraftsCorrect)
+                spoken=spoken(Key::DraftsCorrectThis)
+                href=routes::draft(&entry.draft)
+                small=true
+            />
+        }
+        .into_any(),
+        // Never sent, so nothing is lost by keeping it back; what was tried may have arrived.
+        EntryState::Queued if entry.tries == 0 => view! {
+            <Button
+                text=t(Key::DraftsTakeBack)
+                spoken=spoken(Key::DraftsTakeBackThis)
+                kind=ButtonKind::Secondary
+                small=true
+                on_press=forget
+            />
+        }
+        .into_any(),
+        EntryState::Queued | EntryState::Sending => ().into_any(),
+    });
+    view! {
+        <li>
+            <span class="grow">{title}<span class="second">{text}</span></span>
+            <span class="muted small numbers">{move || when::said(lang.now(), sent, clock.roughly_now())}</span>
+            <Tag text=t(state_key) tone/>
+            {actions}
+        </li>
+    }
+}
