@@ -8,6 +8,7 @@ pub mod events;
 pub mod idempotency;
 pub mod line_facts;
 pub mod login_guard;
+pub mod order_system;
 pub mod orders;
 pub mod passwords;
 pub mod registers;

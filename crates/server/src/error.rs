@@ -26,6 +26,8 @@ pub enum AppError {
         code: &'static str,
         current: Option<serde_json::Value>,
     },
+    /// 410: it need not be sent again.
+    Gone(&'static str),
     /// 412: changed meanwhile; its present version is told.
     Changed { current: serde_json::Value },
     /// 413
@@ -35,7 +37,10 @@ pub enum AppError {
     /// 422: the fields at fault.
     Invalid(Vec<Finding>),
     /// 422: the fields at fault, and what stands there now instead.
-    Overtaken { fields: Vec<Finding>, current: serde_json::Value },
+    Overtaken {
+        fields: Vec<Finding>,
+        current: serde_json::Value,
+    },
     /// 422 without a field.
     Unprocessable(&'static str),
     /// 428: `If-Match` is missing.
@@ -74,10 +79,13 @@ impl AppError {
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Conflict { .. } => StatusCode::CONFLICT,
+            Self::Gone(_) => StatusCode::GONE,
             Self::Changed { .. } => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Invalid(_) | Self::Overtaken { .. } | Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid(_) | Self::Overtaken { .. } | Self::Unprocessable(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::PartnerAway { .. } | Self::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -92,6 +100,7 @@ impl AppError {
             | Self::NotLoggedIn(code)
             | Self::Forbidden(code)
             | Self::NotFound(code)
+            | Self::Gone(code)
             | Self::Unprocessable(code) => problem.code = code.to_owned(),
             Self::Conflict { code, current } => {
                 problem.code = code.to_owned();

@@ -8,7 +8,7 @@ use futures::future::BoxFuture;
 use tokio::task::JoinSet;
 
 use crate::{
-    app::{appointments, orders},
+    app::{appointments, order_system, orders},
     error::AppError,
     state::AppState,
     store::{StoreError, leases},
@@ -44,6 +44,24 @@ pub const TIMERS: &[Timer] = &[
         every: Duration::from_secs(15),
         on_errand: false,
         run: |state| Box::pin(async move { appointments::release_run_out(&state).await }),
+    },
+    Timer {
+        name: "order_system_messages",
+        every: Duration::from_secs(60),
+        on_errand: false,
+        run: |state| Box::pin(async move { order_system::subscribe(&state).await }),
+    },
+    Timer {
+        name: "order_system_errands",
+        every: Duration::from_secs(2),
+        on_errand: true,
+        run: |state| Box::pin(async move { order_system::run_errands(&state).await }),
+    },
+    Timer {
+        name: "order_system_silence",
+        every: Duration::from_secs(10),
+        on_errand: false,
+        run: |state| Box::pin(async move { order_system::ask_after_silent_lines(&state).await }),
     },
 ];
 

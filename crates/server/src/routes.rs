@@ -5,6 +5,7 @@ mod appointments;
 mod catalogue;
 mod demonstration;
 mod events;
+mod order_events;
 mod orders;
 mod registers;
 mod sessions;
@@ -25,5 +26,6 @@ pub fn all() -> OpenApiRouter<AppState> {
         .merge(registers::router())
         .merge(access_checks::router())
         .merge(appointments::router())
+        .merge(order_events::router())
         .merge(demonstration::router())
 }

@@ -21,6 +21,8 @@ pub const VIEWS: &str = "/api/v1/views";
 pub const VIEW: &str = "/api/v1/views/{id}";
 pub const EVENTS: &str = "/api/v1/events";
 pub const DEMONSTRATION_CLOCK: &str = "/api/v1/demonstration/clock";
+/// Where the order system sends its messages.
+pub const ORDER_EVENTS: &str = "/partner/v1/order-events";
 pub const OPENAPI: &str = "/api/openapi.json";
 
 /// Carries the UUID that makes a repeated write the same write.

@@ -41,8 +41,13 @@ pub async fn ask(
         return Ok(answer);
     }
     let register = register_address(state, &asked.address.register_id).await?;
-    let subject =
-        Subject::of(&state.catalogue, &asked.product, &asked.attributes, &asked.address, &asked.number);
+    let subject = Subject::of(
+        &state.catalogue,
+        &asked.product,
+        &asked.attributes,
+        &asked.address,
+        &asked.number,
+    );
     refuse_unaskable(state, &asked, &subject)?;
     let place = PartnerPlace::of_draft(&asked.address, register.as_ref());
     let searched_by = searched_by(&subject, &place);
@@ -60,7 +65,10 @@ pub async fn ask(
         tracing::warn!(%error, "the lines that the customer has already are not known");
         Vec::new()
     });
-    let existing_lines = lines.into_iter().map(|line| existing_line(line, &user.company_id)).collect();
+    let existing_lines = lines
+        .into_iter()
+        .map(|line| existing_line(line, &user.company_id))
+        .collect();
     let (outcome, places) = outcome(answer);
     let (company_id, user_id) = (user.company_id.clone(), user.id.clone());
     once(state, user, submission, StatusCode::CREATED, move |db, now| {
@@ -69,7 +77,9 @@ pub async fn ask(
                 CheckOutcome::TimedOut { .. } => {
                     let since = now.plus_seconds(-LASTS_SECONDS);
                     let before = store::access_checks::time_outs(db, &company_id, &subject, since).await?;
-                    CheckOutcome::TimedOut { attempt: before.saturating_add(1) }
+                    CheckOutcome::TimedOut {
+                        attempt: before.saturating_add(1),
+                    }
                 }
                 other => other,
             };
@@ -134,14 +144,21 @@ fn refuse_unaskable(state: &AppState, asked: &NewAccessCheck, subject: &Subject)
     if texts.into_iter().any(too_long) {
         findings.push(Finding::new(codes::TEXT_TOO_LONG, "address"));
     }
-    if findings.is_empty() { Ok(()) } else { Err(AppError::Invalid(findings)) }
+    if findings.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(findings))
+    }
 }
 
 fn refuse_product(product: &Product, subject: &Subject, findings: &mut Vec<Finding>) {
     if product.check == CheckNeed::None || !product.orderable {
         findings.push(Finding::new(codes::PRODUCT_NOT_ORDERABLE, "product").with("product", &product.name));
     }
-    let speed = product.attributes.iter().find(|attribute| attribute.code == "speed");
+    let speed = product
+        .attributes
+        .iter()
+        .find(|attribute| attribute.code == "speed");
     if let Some(speed) = speed.filter(|_| subject.speed.is_empty()) {
         let finding = Finding::new(codes::ATTRIBUTE_MISSING, "attributes.speed");
         findings.push(finding.with("attribute", &speed.name));
@@ -150,13 +167,9 @@ fn refuse_product(product: &Product, subject: &Subject, findings: &mut Vec<Findi
 
 /// KAP-2: a number goes before the address, because it names one line.
 fn searched_by(subject: &Subject, place: &PartnerPlace) -> SearchedBy {
-    let number = &subject.number;
-    if number.is_empty() {
-        SearchedBy::Place(place.clone())
-    } else if number.starts_with(|c: char| c.is_ascii_digit() || c == '+') {
-        SearchedBy::PhoneNumber(number.clone())
-    } else {
-        SearchedBy::CircuitNumber(number.clone())
+    match subject.number.as_str() {
+        "" => SearchedBy::Place(place.clone()),
+        number => SearchedBy::number(number.to_owned()),
     }
 }
 
@@ -175,9 +188,16 @@ fn outcome(answer: Result<Vec<Found>, PartnerError>) -> (CheckOutcome, BTreeMap<
     match answer {
         Ok(found) if found.is_empty() => (CheckOutcome::NothingFound, BTreeMap::new()),
         Ok(found) => {
-            let places =
-                found.iter().filter_map(|found| Some((found.hit.id.clone(), found.place.clone()?))).collect();
-            (CheckOutcome::Answered { hits: found.into_iter().map(|found| found.hit).collect() }, places)
+            let places = found
+                .iter()
+                .filter_map(|found| Some((found.hit.id.clone(), found.place.clone()?)))
+                .collect();
+            (
+                CheckOutcome::Answered {
+                    hits: found.into_iter().map(|found| found.hit).collect(),
+                },
+                places,
+            )
         }
         Err(error) => {
             let outcome = match &error.failure {

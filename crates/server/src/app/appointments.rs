@@ -23,7 +23,7 @@ use crate::{
     http::current_user::CurrentUser,
     ports::place::PartnerPlace,
     state::AppState,
-    store::{self, StoreError, appointments::StoredSearch},
+    store::{self, Connection, StoreError, appointments::StoredSearch},
 };
 
 /// How long a slot is held (BOK-4).
@@ -36,6 +36,26 @@ pub async fn get(state: &AppState, user: &CurrentUser, id: &str) -> Result<Appoi
     let found = store::appointments::find(&mut db, &user.company_id, id).await?;
     let (appointment, _) = found.ok_or(AppError::NotFound("appointment.not_found"))?;
     Ok(as_of(appointment, state.clock.now()))
+}
+
+/// An appointment as the rules are to see it for one submission: a slot that this very submission has confirmed
+/// already, before a crash or at the same time, is still held for it.
+pub async fn fact(
+    db: &mut Connection,
+    company_id: &str,
+    id: &str,
+    submission: &str,
+    now: Moment,
+) -> Result<Option<Appointment>, StoreError> {
+    let Some((mut appointment, confirmed_for)) = store::appointments::find(db, company_id, id).await? else {
+        return Ok(None);
+    };
+    let by_this = confirmed_for.as_deref() == Some(submission);
+    if appointment.state == AppointmentState::Confirmed && by_this {
+        appointment.state = AppointmentState::Held;
+        appointment.held_until = appointment.held_until.max(now.plus_seconds(HELD_SECONDS));
+    }
+    Ok(Some(appointment))
 }
 
 /// A hold that has run out is given back, whether or not the timer has come by.
@@ -60,11 +80,18 @@ async fn offer_nearest(
         searched_at: state.clock.now(),
         slots: nearest,
     };
-    let offered = NearestSlots { search: search.id.clone(), slots: search.slots.clone() };
+    let offered = NearestSlots {
+        search: search.id.clone(),
+        slots: search.slots.clone(),
+    };
     // Nothing near is not the same as nothing free within 30 days (BOK-1): an empty search would say that.
     if !search.slots.is_empty() {
         let company_id = company_id.to_owned();
-        let stored = StoredSearch { search, check: gone.check.clone(), place: place.clone() };
+        let stored = StoredSearch {
+            search,
+            check: gone.check.clone(),
+            place: place.clone(),
+        };
         state
             .store
             .write(move |db| {

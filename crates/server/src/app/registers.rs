@@ -17,6 +17,8 @@ use crate::{
 
 /// What may be typed into a field of the search: more is no address.
 const LONGEST: usize = 200;
+/// A company that was sound yesterday is asked about again before it is ordered for.
+const RECORD_LASTS_SECONDS: i64 = 24 * 3600;
 
 pub async fn search_addresses(
     state: &AppState,
@@ -44,7 +46,11 @@ pub async fn search_addresses(
     state
         .store
         .write(move |db| {
-            Box::pin(async move { store::registers::keep_addresses(db, &shown, now).await.map_err(AppError::from) })
+            Box::pin(async move {
+                store::registers::keep_addresses(db, &shown, now)
+                    .await
+                    .map_err(AppError::from)
+            })
         })
         .await?;
     Ok(found)
@@ -55,17 +61,52 @@ pub async fn search_addresses(
 pub async fn get_company(state: &AppState, user: &CurrentUser, typed: &str) -> Result<CompanyView, AppError> {
     may_look_up(user)?;
     let number = OrganisationNumber::parse(typed).map_err(|wrong| {
-        AppError::Invalid(vec![domain::finding::Finding::new(wrong.code(), "organisation_number")])
+        AppError::Invalid(vec![domain::finding::Finding::new(
+            wrong.code(),
+            "organisation_number",
+        )])
     })?;
-    let organisation_number = number.as_str().to_owned();
-    let fact = match state.ports.companies.company(&organisation_number).await {
+    let fact = ask_company(state, &number)
+        .await?
+        .unwrap_or(CompanyFact::RegisterAway);
+    Ok(CompanyView {
+        organisation_number: number.as_str().to_owned(),
+        fact,
+    })
+}
+
+/// What the backend's own records say of a company for an order (CUS-2): asked for anew when they are older than a
+/// day, and taken as they are when the register is away.
+pub async fn company_for_order(
+    state: &AppState,
+    number: &OrganisationNumber,
+) -> Result<CompanyFact, AppError> {
+    let recorded = {
+        let mut db = state.store.connection().await?;
+        store::registers::company(&mut db, number.as_str()).await?
+    };
+    let not_before = state.clock.now().plus_seconds(-RECORD_LASTS_SECONDS);
+    match recorded {
+        Some((fact, at)) if at >= not_before => Ok(fact),
+        older => {
+            let asked = ask_company(state, number).await?;
+            Ok(asked
+                .or(older.map(|(fact, _)| fact))
+                .unwrap_or(CompanyFact::RegisterAway))
+        }
+    }
+}
+
+/// Asks the register and records its answer; none when it is away.
+async fn ask_company(state: &AppState, number: &OrganisationNumber) -> Result<Option<CompanyFact>, AppError> {
+    let fact = match state.ports.companies.company(number.as_str()).await {
         Ok(fact) => fact,
         Err(error) => {
             tracing::warn!(%error, "nothing can be said of a company");
-            return Ok(CompanyView { organisation_number, fact: CompanyFact::RegisterAway });
+            return Ok(None);
         }
     };
-    let (now, number, recorded) = (state.clock.now(), organisation_number.clone(), fact.clone());
+    let (now, number, recorded) = (state.clock.now(), number.as_str().to_owned(), fact.clone());
     state
         .store
         .write(move |db| {
@@ -75,7 +116,7 @@ pub async fn get_company(state: &AppState, user: &CurrentUser, typed: &str) -> R
             })
         })
         .await?;
-    Ok(CompanyView { organisation_number, fact })
+    Ok(Some(fact))
 }
 
 /// The registers are there for those who order, and for the operator's users who handle orders.

@@ -30,6 +30,17 @@ pub enum SearchedBy {
     Place(PartnerPlace),
 }
 
+impl SearchedBy {
+    /// Phone numbers are digits; circuit numbers begin with letters.
+    pub fn number(number: String) -> Self {
+        if number.starts_with(|c: char| c.is_ascii_digit() || c == '+') {
+            Self::PhoneNumber(number)
+        } else {
+            Self::CircuitNumber(number)
+        }
+    }
+}
+
 #[async_trait]
 pub trait Kapaks: Send + Sync + std::fmt::Debug {
     /// The lines or places that fit, none when there is nothing known. Never asked twice: the user decides (KAP-4).

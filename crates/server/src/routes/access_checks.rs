@@ -16,7 +16,9 @@ use crate::{
 };
 
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(create_access_check)).routes(routes!(get_access_check))
+    OpenApiRouter::new()
+        .routes(routes!(create_access_check))
+        .routes(routes!(get_access_check))
 }
 
 /// Ask Kapaks whether it can be delivered, and NRDB which lines there are (KAP, GRD-1). That Kapaks does not answer in

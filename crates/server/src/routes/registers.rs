@@ -14,7 +14,9 @@ use wire::{
 use crate::{app::registers, error::AppError, http::current_user::CurrentUser, state::AppState};
 
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(search_addresses)).routes(routes!(get_company))
+    OpenApiRouter::new()
+        .routes(routes!(search_addresses))
+        .routes(routes!(get_company))
 }
 
 /// Forgiving search in the address register, best hits first, at most 50 with the total (ADR-7).
@@ -41,5 +43,7 @@ async fn get_company(
     user: CurrentUser,
     Path(organisation_number): Path<String>,
 ) -> Result<Json<CompanyView>, AppError> {
-    Ok(Json(registers::get_company(&state, &user, &organisation_number).await?))
+    Ok(Json(
+        registers::get_company(&state, &user, &organisation_number).await?,
+    ))
 }

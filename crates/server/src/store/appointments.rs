@@ -50,10 +50,15 @@ pub async fn insert_search(
     company_id: &str,
     stored: &StoredSearch,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO slot_searches (id, company_id, check_id, searched_at, body) VALUES ($1, $2, $3, $4, $5)";
+    let sql =
+        "INSERT INTO slot_searches (id, company_id, check_id, searched_at, body) VALUES ($1, $2, $3, $4, $5)";
     let search = &stored.search;
     let body = write_json("slot search", stored)?;
-    db.execute(sql, values![&search.id, company_id, &stored.check, search.searched_at, body]).await?;
+    db.execute(
+        sql,
+        values![&search.id, company_id, &stored.check, search.searched_at, body],
+    )
+    .await?;
     Ok(())
 }
 
@@ -63,7 +68,9 @@ pub async fn find_search(
     company_id: &str,
     id: &str,
 ) -> Result<Option<SlotSearch>, StoreError> {
-    Ok(find_stored_search(db, company_id, id).await?.map(|stored| stored.search))
+    Ok(find_stored_search(db, company_id, id)
+        .await?
+        .map(|stored| stored.search))
 }
 
 /// As [`find_search`], with all that the backend knows of it.
@@ -82,7 +89,10 @@ pub async fn insert(db: &mut Connection, stored: &StoredAppointment) -> Result<(
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let appointment = &stored.appointment;
     let state = write_name("appointment state", appointment.state)?;
-    let body = Body { appointment: appointment.clone(), place: stored.place.clone() };
+    let body = Body {
+        appointment: appointment.clone(),
+        place: stored.place.clone(),
+    };
     let body = write_json("appointment", &body)?;
     let (company, user, book) = (&stored.company_id, &stored.user_id, &stored.book_id);
     db.execute(
@@ -169,21 +179,32 @@ pub async fn confirm_for(db: &mut Connection, id: &str, submission: &str) -> Res
     Ok(db.execute(sql, values![id, submission]).await? == 1)
 }
 
-/// Ties a confirmed appointment to its order, in the order's own transaction; false when it is not confirmed, or has
-/// its order already.
-pub async fn belongs_to_order(db: &mut Connection, id: &str, order_id: i64) -> Result<bool, StoreError> {
-    let sql = "UPDATE appointments SET order_id = $2 WHERE id = $1 AND state = 'confirmed' AND order_id IS NULL";
-    Ok(db.execute(sql, values![id, order_id]).await? == 1)
+/// Ties an appointment that this submission has confirmed to its order, in the order's own transaction; false when
+/// another submission has it, or it has its order already.
+pub async fn give_to_order(
+    db: &mut Connection,
+    id: &str,
+    submission: &str,
+    order_id: i64,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE appointments SET order_id = $3
+        WHERE id = $1 AND state = 'confirmed' AND confirmed_for = $2 AND order_id IS NULL";
+    Ok(db.execute(sql, values![id, submission, order_id]).await? == 1)
 }
 
 /// The appointment book's id of an order's appointment.
 pub async fn book_id(db: &mut Connection, id: &str) -> Result<Option<String>, StoreError> {
-    let row = db.row("SELECT book_id FROM appointments WHERE id = $1", values![id]).await?;
+    let row = db
+        .row("SELECT book_id FROM appointments WHERE id = $1", values![id])
+        .await?;
     row.map(|row| row.text("book_id")).transpose()
 }
 
 fn read(row: &Row) -> Result<StoredAppointment, StoreError> {
-    let Body { mut appointment, place } = row.json("body")?;
+    let Body {
+        mut appointment,
+        place,
+    } = row.json("body")?;
     appointment.state = row.name("state")?;
     Ok(StoredAppointment {
         appointment,

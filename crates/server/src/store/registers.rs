@@ -19,7 +19,11 @@ pub async fn keep_addresses(
     for (nth, address) in addresses.iter().enumerate() {
         let first = 3 * nth + 1;
         rows.push(format!("(${first}, ${}, ${})", first + 1, first + 2));
-        values.extend(values![&address.id, now, write_json("register address", address)?]);
+        values.extend(values![
+            &address.id,
+            now,
+            write_json("register address", address)?
+        ]);
     }
     let sql = Composed(format!(
         "INSERT INTO register_addresses (id, seen_at, body) VALUES {}
@@ -54,12 +58,13 @@ pub async fn keep_company(
     Ok(())
 }
 
-/// What was last recorded of a company.
+/// What was last recorded of a company, and when.
 pub async fn company(
     db: &mut Connection,
     organisation_number: &str,
-) -> Result<Option<CompanyFact>, StoreError> {
-    let sql = "SELECT body FROM company_facts WHERE organisation_number = $1";
+) -> Result<Option<(CompanyFact, Moment)>, StoreError> {
+    let sql = "SELECT body, asked_at FROM company_facts WHERE organisation_number = $1";
     let row = db.row(sql, values![organisation_number]).await?;
-    row.map(|row| row.json("body")).transpose()
+    row.map(|row| Ok((row.json("body")?, row.moment("asked_at")?)))
+        .transpose()
 }

@@ -205,21 +205,24 @@ fn read_known(row: &Row) -> Result<KnownServiceOrder, StoreError> {
     })
 }
 
-/// Records a message that came in; false when the same one has come before.
+/// Whether there is something that the order system has still to be told of a line.
+pub async fn has_errand(db: &mut Connection, order_id: i64, line: u32) -> Result<bool, StoreError> {
+    let sql = "SELECT id FROM order_system_outbox WHERE order_id = $1 AND line = $2 AND done_at IS NULL LIMIT 1";
+    Ok(db.row(sql, values![order_id, line]).await?.is_some())
+}
+
+/// Records that a message came in; false when the same one has come before. Its content is not kept twice: the last
+/// state of the order stands in `service_orders`.
 pub async fn receive(
     db: &mut Connection,
     event_id: &str,
     order_id: i64,
     line: u32,
-    body: &str,
     now: Moment,
 ) -> Result<bool, StoreError> {
     let sql = "INSERT INTO received_order_events (event_id, order_id, line, received_at, applied_at, body)
-        VALUES ($1, $2, $3, $4, $4, $5) ON CONFLICT (event_id) DO NOTHING";
-    Ok(db
-        .execute(sql, values![event_id, order_id, line, now, body])
-        .await?
-        == 1)
+        VALUES ($1, $2, $3, $4, $4, '{}') ON CONFLICT (event_id) DO NOTHING";
+    Ok(db.execute(sql, values![event_id, order_id, line, now]).await? == 1)
 }
 
 /// Removes messages that were applied long ago: a repeat of one would be recognised by its version.

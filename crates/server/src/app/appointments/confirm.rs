@@ -39,7 +39,12 @@ pub async fn confirm_for_submit(
         let path = path_of(nth);
         match find(state, user, id).await? {
             Some(stored) => confirm(state, &submission, stored, &path).await?,
-            None => return Err(AppError::Invalid(vec![Finding::new(codes::APPOINTMENT_UNKNOWN, path)])),
+            None => {
+                return Err(AppError::Invalid(vec![Finding::new(
+                    codes::APPOINTMENT_UNKNOWN,
+                    path,
+                )]));
+            }
         }
     }
     Ok(())
@@ -54,9 +59,13 @@ pub async fn refusal(
 ) -> AppError {
     let lost = draft.lines.iter().enumerate().find(|(nth, _)| {
         let path = path_of(*nth);
-        errors.iter().any(|error| error.is(codes::APPOINTMENT_GONE) && error.path == path)
+        errors
+            .iter()
+            .any(|error| error.is(codes::APPOINTMENT_GONE) && error.path == path)
     });
-    let Some((_, line)) = lost else { return AppError::Invalid(errors) };
+    let Some((_, line)) = lost else {
+        return AppError::Invalid(errors);
+    };
     match find(state, user, line.appointment.id.trim()).await {
         Ok(Some(stored)) => with_nearest(state, &stored, Vec::new(), errors).await,
         // The errors stand without it.
@@ -68,11 +77,7 @@ fn path_of(line: usize) -> String {
     format!("lines[{line}].appointment")
 }
 
-async fn find(
-    state: &AppState,
-    user: &CurrentUser,
-    id: &str,
-) -> Result<Option<StoredAppointment>, AppError> {
+async fn find(state: &AppState, user: &CurrentUser, id: &str) -> Result<Option<StoredAppointment>, AppError> {
     let mut db = state.store.connection().await?;
     Ok(store::appointments::find_stored(&mut db, &user.company_id, id).await?)
 }
@@ -97,7 +102,11 @@ async fn confirm(
     // a repeat for what it is.
     let nearest = match state.ports.appointments.confirm(&stored.book_id).await? {
         Taking::Taken(_) => {
-            return if mark(state, &stored, submission).await? { Ok(()) } else { Err(used()) };
+            return if mark(state, &stored, submission).await? {
+                Ok(())
+            } else {
+                Err(used())
+            };
         }
         Taking::Gone { nearest } => nearest,
     };
@@ -150,7 +159,14 @@ async fn with_nearest(
         nearest.truncate(NEAREST);
         nearest.sort_by_key(|slot| (slot.date, slot.window));
     }
-    let offered = offer_nearest(state, &stored.company_id, &stored.appointment, &stored.place, nearest).await;
+    let offered = offer_nearest(
+        state,
+        &stored.company_id,
+        &stored.appointment,
+        &stored.place,
+        nearest,
+    )
+    .await;
     match offered {
         Ok(current) => AppError::Overtaken { fields, current },
         Err(error) => error,
@@ -163,5 +179,8 @@ async fn still_free(state: &AppState, stored: &StoredAppointment) -> Result<Vec<
 }
 
 fn days_between(one: Date, other: Date) -> i32 {
-    one.to_julian_day().abs_diff(other.to_julian_day()).try_into().unwrap_or(i32::MAX)
+    one.to_julian_day()
+        .abs_diff(other.to_julian_day())
+        .try_into()
+        .unwrap_or(i32::MAX)
 }

@@ -38,11 +38,18 @@ pub async fn hold(
     let (offered, slot) = what_was_offered(state, user, &wish).await?;
     let product = product_of(state, &offered.search.subject.product)?;
     if !is_slot_day(slot.date, first_slot_day(product, state.clock.today())) {
-        return Err(AppError::Invalid(vec![Finding::new(codes::APPOINTMENT_DAY, "slot")]));
+        return Err(AppError::Invalid(vec![Finding::new(
+            codes::APPOINTMENT_DAY,
+            "slot",
+        )]));
     }
     // The user's own key makes a repeat of this request the same hold, and no other user's.
     let external_id = format!("{}:{}", user.id, submission.key);
-    let taking = state.ports.appointments.hold(&external_id, &product.code, &slot.id, &offered.place).await?;
+    let taking = state
+        .ports
+        .appointments
+        .hold(&external_id, &product.code, &slot.id, &offered.place)
+        .await?;
     let mut appointment = Appointment {
         id: uuid::Uuid::new_v4().to_string(),
         check: offered.check,
@@ -54,12 +61,18 @@ pub async fn hold(
     let booked = match taking {
         Taking::Taken(booked) => booked,
         Taking::Gone { nearest } => {
-            let current = offer_nearest(state, &user.company_id, &appointment, &offered.place, nearest).await?;
-            return Err(AppError::Conflict { code: "appointment.gone", current: Some(current) });
+            let current =
+                offer_nearest(state, &user.company_id, &appointment, &offered.place, nearest).await?;
+            return Err(AppError::Conflict {
+                code: "appointment.gone",
+                current: Some(current),
+            });
         }
     };
     // The book's own word on when the hold ends, if it is earlier than ours.
-    let until = booked.held_until.map_or(appointment.held_until, |until| until.min(appointment.held_until));
+    let until = booked
+        .held_until
+        .map_or(appointment.held_until, |until| until.min(appointment.held_until));
     appointment.held_until = until;
     let held = StoredAppointment {
         appointment,
@@ -98,14 +111,23 @@ async fn what_was_offered(
 ) -> Result<(StoredSearch, Slot), AppError> {
     let unknown = |path| AppError::Invalid(vec![Finding::new(codes::APPOINTMENT_UNKNOWN, path)]);
     let mut db = state.store.connection().await?;
-    let found = store::appointments::find_stored_search(&mut db, &user.company_id, wish.search.trim()).await?;
+    let found =
+        store::appointments::find_stored_search(&mut db, &user.company_id, wish.search.trim()).await?;
     let stored = found.ok_or_else(|| unknown("search"))?;
-    let slot =
-        stored.search.slots.iter().find(|slot| slot.id == wish.slot).cloned().ok_or_else(|| unknown("slot"))?;
+    let slot = stored
+        .search
+        .slots
+        .iter()
+        .find(|slot| slot.id == wish.slot)
+        .cloned()
+        .ok_or_else(|| unknown("slot"))?;
     let check = store::access_checks::find(&mut db, &user.company_id, &stored.check).await?;
     let check = check.ok_or_else(|| unknown("search"))?;
     if state.clock.now() >= check.valid_until {
-        return Err(AppError::Invalid(vec![Finding::new(codes::CHECK_TOO_OLD, "search")]));
+        return Err(AppError::Invalid(vec![Finding::new(
+            codes::CHECK_TOO_OLD,
+            "search",
+        )]));
     }
     Ok((stored, slot))
 }

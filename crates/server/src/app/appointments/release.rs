@@ -78,13 +78,15 @@ async fn tell_the_book(state: &AppState, stored: &StoredAppointment) {
     }
 }
 
-async fn change(state: &AppState, stored: &StoredAppointment, to: AppointmentState) -> Result<bool, AppError> {
+async fn change(
+    state: &AppState,
+    stored: &StoredAppointment,
+    to: AppointmentState,
+) -> Result<bool, AppError> {
     let (id, from) = (stored.appointment.id.clone(), stored.appointment.state);
     let changed = state
         .store
-        .write(move |db| {
-            Box::pin(async move { store::appointments::change_state(db, &id, from, to).await })
-        })
+        .write(move |db| Box::pin(async move { store::appointments::change_state(db, &id, from, to).await }))
         .await;
     changed.map_err(|error: StoreError| error.into())
 }

@@ -52,7 +52,11 @@ pub async fn search(
                 searched_at: now,
                 slots,
             };
-            let stored = StoredSearch { search, check: stored.check.id, place };
+            let stored = StoredSearch {
+                search,
+                check: stored.check.id,
+                place,
+            };
             store::appointments::insert_search(db, &company_id, &stored).await?;
             Ok(stored.search)
         })
@@ -64,8 +68,15 @@ pub async fn search(
 pub async fn free(state: &AppState, product: &Product, place: &PartnerPlace) -> Result<Vec<Slot>, AppError> {
     let first = first_slot_day(product, state.clock.today());
     let last = plus_days(first, DAYS_AHEAD);
-    let offered = state.ports.appointments.free(&product.code, place, first, last).await?;
-    let mut slots: Vec<Slot> = offered.into_iter().filter(|slot| is_slot_day(slot.date, first)).collect();
+    let offered = state
+        .ports
+        .appointments
+        .free(&product.code, place, first, last)
+        .await?;
+    let mut slots: Vec<Slot> = offered
+        .into_iter()
+        .filter(|slot| is_slot_day(slot.date, first))
+        .collect();
     slots.truncate(MOST_SLOTS);
     Ok(slots)
 }
@@ -97,12 +108,21 @@ async fn check_that_allows(
         store::access_checks::find_stored(&mut db, &user.company_id, id).await?
     };
     let Some(stored) = found else {
-        return Err(AppError::Invalid(vec![Finding::new(codes::CHECK_UNKNOWN, "check")]));
+        return Err(AppError::Invalid(vec![Finding::new(
+            codes::CHECK_UNKNOWN,
+            "check",
+        )]));
     };
     let product = product_of(state, &stored.check.subject.product)?;
     let check = &stored.check;
-    let standing: State<'_> =
-        access_check::decide(product, &check.subject, (id, &asked.hit), Some(check), false, state.clock.now());
+    let standing: State<'_> = access_check::decide(
+        product,
+        &check.subject,
+        (id, &asked.hit),
+        Some(check),
+        false,
+        state.clock.now(),
+    );
     if booking(product, OrderType::Standard, &standing).is_open() {
         return Ok(stored);
     }

@@ -1,0 +1,105 @@
+//! From a stored order line to what the order system is sent.
+
+use domain::{
+    access_check::{CheckOutcome, number_key},
+    customer::EndUser,
+    orders::NewLine,
+};
+
+use super::external_id;
+use crate::{
+    ports::{
+        kapaks::SearchedBy,
+        order_system::{NewServiceOrder, Party},
+        place::PartnerPlace,
+    },
+    state::AppState,
+    store::{
+        self, Connection, StoreError,
+        orders::{Scope, StoredLine},
+        users::find_company,
+    },
+};
+
+/// A line with all that the order system needs to know of it.
+#[derive(Debug)]
+pub struct Sendable {
+    pub line: StoredLine,
+    pub service_order: NewServiceOrder,
+    /// The appointment book's id.
+    pub booking: Option<String>,
+}
+
+/// None when there is no such line.
+pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Option<Sendable>, StoreError> {
+    let catalogue = state.catalogue.clone();
+    state
+        .store
+        .read(move |db| {
+            Box::pin(async move {
+                let Some(order) = store::orders::find(db, &Scope::AllPartners, order_id).await? else {
+                    return Ok(None);
+                };
+                let Some(body) = store::orders::find_body(db, order_id).await? else { return Ok(None) };
+                let lines = store::orders::lines(db, order_id).await?;
+                let stored = lines.into_iter().find(|line| line.number == number);
+                let index = usize::try_from(number).unwrap_or_default().checked_sub(1);
+                let ordered = index.and_then(|index| body.order.lines.get(index));
+                let (Some(line), Some(ordered)) = (stored, ordered) else { return Ok(None) };
+                let partner = find_company(db, &order.company_id).await?;
+                let booking = match &ordered.appointment {
+                    Some(id) => store::appointments::book_id(db, id).await?,
+                    None => None,
+                };
+                let (contact, product) = (&ordered.contact, &body.order.product);
+                let service_order = NewServiceOrder {
+                    external_id: external_id(order_id, number),
+                    requested_date: body.order.requested_date,
+                    partner: Party {
+                        organisation_number: partner.map(|it| it.organisation_number).unwrap_or_default(),
+                        name: order.company_name,
+                    },
+                    product: product.clone(),
+                    characteristics: body.order.attributes.clone().into_iter().collect(),
+                    visit: catalogue.product(product).is_none_or(|product| product.visit),
+                    line_number: line_number(db, &order.company_id, ordered).await?,
+                    place: PartnerPlace::of_address(&ordered.address),
+                    end_user: end_user(&ordered.end_user),
+                    contact: contact.name.clone(),
+                    contact_phones: [Some(contact.phone.clone()), contact.second_phone.clone()]
+                        .into_iter()
+                        .flatten()
+                        .collect(),
+                    appointment: booking.clone(),
+                    note: body.order.manual_handling.then(|| "To be handled by hand".to_owned()),
+                };
+                Ok(Some(Sendable { line, service_order, booking }))
+            })
+        })
+        .await
+}
+
+/// The line that Kapaks found and the user picked, else the number that was searched by (KAP-2).
+async fn line_number(
+    db: &mut Connection,
+    company_id: &str,
+    ordered: &NewLine,
+) -> Result<Option<SearchedBy>, StoreError> {
+    let Some(reference) = &ordered.access_check else { return Ok(None) };
+    let check = store::access_checks::find(db, company_id, reference.id.trim()).await?;
+    let picked = check.and_then(|check| match check.outcome {
+        CheckOutcome::Answered { hits } => {
+            hits.into_iter().find(|hit| hit.id == reference.hit.trim()).and_then(|hit| hit.line_number)
+        }
+        CheckOutcome::NothingFound | CheckOutcome::TimedOut { .. } | CheckOutcome::SystemFault => None,
+    });
+    let number = number_key(&picked.unwrap_or_else(|| reference.number.clone()));
+    Ok((!number.is_empty()).then(|| SearchedBy::number(number)))
+}
+
+fn end_user(end_user: &EndUser) -> String {
+    match end_user {
+        EndUser::Private { first_name, last_name, .. } => format!("{first_name} {last_name}"),
+        EndUser::Company { name, .. } => name.clone(),
+    }
+}
