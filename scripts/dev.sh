@@ -38,7 +38,13 @@ scripts/tools.sh build
 wasm_env="$(scripts/toolchain.sh)"
 
 step "Application on http://127.0.0.1:8081, backend on http://$JARA_LISTEN; Ctrl-C stops both"
-trap stop_backend EXIT
+TRUNK=
+stop_both() {
+  stop_backend
+  if [ -n "$TRUNK" ]; then kill "$TRUNK" 2>/dev/null || true; fi
+}
+trap stop_both EXIT
+trap 'exit 130' INT TERM
 start_backend
 (
   # One NAME=value a line, no blanks in any: split on purpose.
@@ -47,8 +53,10 @@ start_backend
   export CARGO_TARGET_DIR="$ROOT/target/spa" PATH="$TOOLS/bin:$PATH"
   # Debug builds of views compile and load about three times faster with their types erased.
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components"
-  exec trunk serve --dist target/spa/dev-dist --address 127.0.0.1 --port 8081 \
-    --proxy-backend "http://$JARA_LISTEN/api" --skip-version-check
+  # Trunk must use the pinned tools and never fetch its own, so it runs offline, and the crates are fetched before.
+  cargo fetch --target wasm32-unknown-unknown --quiet
+  exec trunk serve --offline --skip-version-check --dist target/spa/dev-dist --address 127.0.0.1 --port 8081 \
+    --proxy-backend "http://$JARA_LISTEN/api" --proxy-no-system-proxy
 ) &
 TRUNK=$!
 while kill -0 "$TRUNK" 2>/dev/null; do
