@@ -197,6 +197,14 @@ async fn a_phone_or_circuit_number_leads_to_the_same_house() {
     }
 }
 
+/// KAP-2: the number is the telephone line's, not that of the broadband which it carries.
+#[tokio::test]
+async fn a_phone_number_that_carries_broadband_is_still_the_telephone_lines() {
+    let world = start().await;
+    let items = items(&world, by_number("PhoneNumber", "21900017", "OA_SHARED")).await;
+    assert_eq!(items[0]["service"]["supportingResource"][1]["id"], "JX100017");
+}
+
 #[tokio::test]
 async fn an_unknown_number_gives_no_hit_and_an_unknown_address_is_uncertain() {
     let world = start().await;
