@@ -28,7 +28,10 @@ async fn receive_order_event(
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<StatusCode, AppError> {
-    let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let sent = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if !is_token(sent, &state.config.order_events_token.0) {
         return Err(AppError::NotLoggedIn("partner.token_required"));
     }

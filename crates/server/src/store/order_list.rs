@@ -238,7 +238,7 @@ pub async fn count(db: &mut Connection, filters: &Filters) -> Result<u32, StoreE
     let mut query = Query::of(filters)?;
     let limit = query.bind(COUNTED_AT_MOST + 1);
     let sql = format!(
-        "SELECT COUNT(*) AS found FROM (SELECT o.id FROM orders o WHERE {} LIMIT {limit}) AS some",
+        "SELECT COUNT(*) AS found FROM (SELECT o.id FROM orders o WHERE {} LIMIT {limit}) AS matching",
         query.conditions()
     );
     match db.row(Composed(sql), query.values).await? {
