@@ -8,4 +8,5 @@ pub mod not_found;
 pub mod note;
 pub mod orders;
 pub mod products;
+pub mod shelf;
 pub mod when;
