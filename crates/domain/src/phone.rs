@@ -148,10 +148,11 @@ pub fn suggestion(typed: &str) -> Option<String> {
     let number = tidied(typed);
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let candidate = match Phone::parse(typed) {
-        Err(PhoneError::Characters) => tidied(&format!(
-            "{}{digits}",
-            if number.starts_with('+') { "+" } else { "" }
-        )),
+        Err(PhoneError::Characters) => {
+            let first = number.chars().find(|c| c.is_ascii_digit() || *c == '+');
+            let plus = if first == Some('+') { "+" } else { "" };
+            tidied(&format!("{plus}{digits}"))
+        }
         Err(PhoneError::ForeignWithoutPlus) => tidied(&format!("+{}", digits.strip_prefix("00")?)),
         Err(PhoneError::TooManyDigits) => digits.strip_prefix("47")?.to_owned(),
         _ => return None,
