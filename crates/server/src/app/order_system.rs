@@ -28,7 +28,12 @@ pub fn external_id(order_id: i64, line: u32) -> String {
 /// and again.
 pub async fn subscribe(state: &AppState) -> Result<(), AppError> {
     let callback = format!("{}{}", state.own_url, wire::paths::ORDER_EVENTS);
-    if let Err(error) = state.ports.orders.subscribe(&callback, &state.config.order_events_token.0).await {
+    if let Err(error) = state
+        .ports
+        .orders
+        .subscribe(&callback, &state.config.order_events_token.0)
+        .await
+    {
         // It is asked again soon, and until then the lines are asked after one by one.
         tracing::warn!(%error, "the order system does not send messages");
     }

@@ -207,7 +207,8 @@ fn read_known(row: &Row) -> Result<KnownServiceOrder, StoreError> {
 
 /// Whether there is something that the order system has still to be told of a line.
 pub async fn has_errand(db: &mut Connection, order_id: i64, line: u32) -> Result<bool, StoreError> {
-    let sql = "SELECT id FROM order_system_outbox WHERE order_id = $1 AND line = $2 AND done_at IS NULL LIMIT 1";
+    let sql =
+        "SELECT id FROM order_system_outbox WHERE order_id = $1 AND line = $2 AND done_at IS NULL LIMIT 1";
     Ok(db.row(sql, values![order_id, line]).await?.is_some())
 }
 

@@ -45,7 +45,11 @@ pub async fn apply(
         store::service_orders::still_there(db, &told.external_id, at.now).await?;
         return Ok(Applied::Old);
     }
-    let mut line = Line { catalogue, at, known: &known };
+    let mut line = Line {
+        catalogue,
+        at,
+        known: &known,
+    };
     line.pass_milestones(db, told).await?;
     line.take_dates(db, told).await?;
     line.take_state(db, told).await?;
@@ -66,15 +70,27 @@ impl Line<'_> {
     async fn pass_milestones(&mut self, db: &mut Connection, told: &ServiceOrder) -> Result<(), AppError> {
         for milestone in &told.milestones {
             let Some((action, target)) = milestone_of(&milestone.name) else {
-                tracing::warn!(milestone = milestone.name, "the order system has passed an unknown milestone");
+                tracing::warn!(
+                    milestone = milestone.name,
+                    "the order system has passed an unknown milestone"
+                );
                 continue;
             };
-            let Some(line) = self.stored(db).await? else { return Ok(()) };
+            let Some(line) = self.stored(db).await? else {
+                return Ok(());
+            };
             if step(line.status) >= step(target) || line.status.is_final() {
                 continue;
             }
-            let no_visit = matches!(line.status, LineStatus::Ordered | LineStatus::Design | LineStatus::Ready);
-            let action = if action == Action::Test && no_visit { Action::SkipVisit } else { action };
+            let no_visit = matches!(
+                line.status,
+                LineStatus::Ordered | LineStatus::Design | LineStatus::Ready
+            );
+            let action = if action == Action::Test && no_visit {
+                Action::SkipVisit
+            } else {
+                action
+            };
             let mut change = self.change();
             change.action = Some(action);
             if action == Action::Register {
@@ -93,7 +109,9 @@ impl Line<'_> {
         let seen: Vec<String> = read_json::<ServiceOrder>("service order", &self.known.body)
             .map(|before| before.alerts.into_iter().map(|alert| alert.id).collect())
             .unwrap_or_default();
-        let Some(line) = self.stored(db).await? else { return Ok(()) };
+        let Some(line) = self.stored(db).await? else {
+            return Ok(());
+        };
         let new_date = told.agreed_date.filter(|date| line.agreed_date != Some(*date));
         let alert = told.alerts.iter().rev().find(|alert| !seen.contains(&alert.id));
         if line.status.is_final() || (new_date.is_none() && alert.is_none()) {
@@ -102,7 +120,11 @@ impl Line<'_> {
         let mut change = self.change();
         change.agreed_date = new_date;
         if let Some(alert) = alert {
-            let code = if alert.name == "technicianMissed" { codes::CASE_TECHNICIAN_MISSED } else { codes::CASE_OTHER };
+            let code = if alert.name == "technicianMissed" {
+                codes::CASE_TECHNICIAN_MISSED
+            } else {
+                codes::CASE_OTHER
+            };
             change.reason = Some(reason(code));
             change.comment = not_empty(&alert.message);
         }
@@ -122,7 +144,9 @@ impl Line<'_> {
             State::Rejected => (Action::Reject, LineStatus::Rejected),
             State::Failed | State::Cancelled => (Action::Cancel, LineStatus::CancelledA),
         };
-        let Some(line) = self.stored(db).await? else { return Ok(()) };
+        let Some(line) = self.stored(db).await? else {
+            return Ok(());
+        };
         if line.status == target || line.status.is_final() {
             return Ok(());
         }
@@ -146,8 +170,13 @@ impl Line<'_> {
         db: &mut Connection,
         complaint: Option<&Complaint>,
     ) -> Result<(), AppError> {
-        let Some(line) = self.stored(db).await? else { return Ok(()) };
-        let noted = line.reason.as_ref().is_some_and(|reason| reason.code == codes::CASE_MANUAL_HANDLING);
+        let Some(line) = self.stored(db).await? else {
+            return Ok(());
+        };
+        let noted = line
+            .reason
+            .as_ref()
+            .is_some_and(|reason| reason.code == codes::CASE_MANUAL_HANDLING);
         if noted || line.status.is_final() {
             return Ok(());
         }
@@ -176,7 +205,14 @@ impl Line<'_> {
             Ok(_) => Ok(true),
             Err(Refused::NotAllowed { status, reason }) => {
                 let (status, reason) = (status.code(), reason.code);
-                tracing::warn!(order, line, status, ?action, reason, "what the order system says does not follow");
+                tracing::warn!(
+                    order,
+                    line,
+                    status,
+                    ?action,
+                    reason,
+                    "what the order system says does not follow"
+                );
                 Ok(false)
             }
             Err(refused) => Err(refused.into()),
@@ -237,7 +273,10 @@ fn reason_code(complaint: &Complaint) -> &'static str {
 }
 
 fn reason(code: &str) -> Reason {
-    Reason { code: code.to_owned(), params: Default::default() }
+    Reason {
+        code: code.to_owned(),
+        params: Default::default(),
+    }
 }
 
 fn not_empty(text: &str) -> Option<String> {

@@ -40,12 +40,16 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                 let Some(order) = store::orders::find(db, &Scope::AllPartners, order_id).await? else {
                     return Ok(None);
                 };
-                let Some(body) = store::orders::find_body(db, order_id).await? else { return Ok(None) };
+                let Some(body) = store::orders::find_body(db, order_id).await? else {
+                    return Ok(None);
+                };
                 let lines = store::orders::lines(db, order_id).await?;
                 let stored = lines.into_iter().find(|line| line.number == number);
                 let index = usize::try_from(number).unwrap_or_default().checked_sub(1);
                 let ordered = index.and_then(|index| body.order.lines.get(index));
-                let (Some(line), Some(ordered)) = (stored, ordered) else { return Ok(None) };
+                let (Some(line), Some(ordered)) = (stored, ordered) else {
+                    return Ok(None);
+                };
                 let partner = find_company(db, &order.company_id).await?;
                 let booking = match &ordered.appointment {
                     Some(id) => store::appointments::book_id(db, id).await?,
@@ -71,9 +75,16 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                         .flatten()
                         .collect(),
                     appointment: booking.clone(),
-                    note: body.order.manual_handling.then(|| "To be handled by hand".to_owned()),
+                    note: body
+                        .order
+                        .manual_handling
+                        .then(|| "To be handled by hand".to_owned()),
                 };
-                Ok(Some(Sendable { line, service_order, booking }))
+                Ok(Some(Sendable {
+                    line,
+                    service_order,
+                    booking,
+                }))
             })
         })
         .await
@@ -85,12 +96,15 @@ async fn line_number(
     company_id: &str,
     ordered: &NewLine,
 ) -> Result<Option<SearchedBy>, StoreError> {
-    let Some(reference) = &ordered.access_check else { return Ok(None) };
+    let Some(reference) = &ordered.access_check else {
+        return Ok(None);
+    };
     let check = store::access_checks::find(db, company_id, reference.id.trim()).await?;
     let picked = check.and_then(|check| match check.outcome {
-        CheckOutcome::Answered { hits } => {
-            hits.into_iter().find(|hit| hit.id == reference.hit.trim()).and_then(|hit| hit.line_number)
-        }
+        CheckOutcome::Answered { hits } => hits
+            .into_iter()
+            .find(|hit| hit.id == reference.hit.trim())
+            .and_then(|hit| hit.line_number),
         CheckOutcome::NothingFound | CheckOutcome::TimedOut { .. } | CheckOutcome::SystemFault => None,
     });
     let number = number_key(&picked.unwrap_or_else(|| reference.number.clone()));
@@ -99,7 +113,11 @@ async fn line_number(
 
 fn end_user(end_user: &EndUser) -> String {
     match end_user {
-        EndUser::Private { first_name, last_name, .. } => format!("{first_name} {last_name}"),
+        EndUser::Private {
+            first_name,
+            last_name,
+            ..
+        } => format!("{first_name} {last_name}"),
         EndUser::Company { name, .. } => name.clone(),
     }
 }

@@ -4,11 +4,7 @@ use serde::Deserialize;
 
 use super::apply::{Applied, apply};
 use crate::{
-    app::orders::change::At,
-    error::AppError,
-    ports::order_system::ServiceOrder,
-    state::AppState,
-    store,
+    app::orders::change::At, error::AppError, ports::order_system::ServiceOrder, state::AppState, store,
 };
 
 /// The order, not the type of the message, says what has happened.
@@ -32,13 +28,23 @@ const LONGEST_ID: usize = 200;
 pub async fn receive(state: &AppState, body: &[u8]) -> Result<(), AppError> {
     let message: Message = serde_json::from_slice(body).map_err(|error| {
         // Where, but not what: the message is about a person.
-        tracing::warn!(line = error.line(), column = error.column(), "a message of the order system is malformed");
+        tracing::warn!(
+            line = error.line(),
+            column = error.column(),
+            "a message of the order system is malformed"
+        );
         AppError::Malformed("event.malformed")
     })?;
     if message.event_id.is_empty() || message.event_id.len() > LONGEST_ID {
         return Err(AppError::Malformed("event.malformed"));
     }
-    let (catalogue, at) = (state.catalogue.clone(), At { now: state.clock.now(), today: state.clock.today() });
+    let (catalogue, at) = (
+        state.catalogue.clone(),
+        At {
+            now: state.clock.now(),
+            today: state.clock.today(),
+        },
+    );
     let applied = state
         .store
         .write(move |db| {

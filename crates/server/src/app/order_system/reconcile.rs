@@ -23,8 +23,11 @@ const MESSAGES_KEPT_SECONDS: i64 = 30 * 24 * 3600;
 
 pub async fn ask_after_silent_lines(state: &AppState) -> Result<(), AppError> {
     let now = state.clock.now();
-    let allowed =
-        if state.config.demonstration { SILENT_AFTER_SECONDS_IN_DEMONSTRATION } else { SILENT_AFTER_SECONDS };
+    let allowed = if state.config.demonstration {
+        SILENT_AFTER_SECONDS_IN_DEMONSTRATION
+    } else {
+        SILENT_AFTER_SECONDS
+    };
     let silent = {
         let mut db = state.store.connection().await?;
         store::service_orders::silent(&mut db, now.plus_seconds(-allowed), BATCH).await?
@@ -35,7 +38,13 @@ pub async fn ask_after_silent_lines(state: &AppState) -> Result<(), AppError> {
         }
         match state.ports.orders.find(&known.external_id).await {
             Ok(Some(told)) => {
-                let (catalogue, at) = (state.catalogue.clone(), At { now, today: state.clock.today() });
+                let (catalogue, at) = (
+                    state.catalogue.clone(),
+                    At {
+                        now,
+                        today: state.clock.today(),
+                    },
+                );
                 state
                     .store
                     .write(move |db| Box::pin(async move { apply(db, &catalogue, at, &told).await }))
@@ -53,21 +62,28 @@ pub async fn ask_after_silent_lines(state: &AppState) -> Result<(), AppError> {
     let forget_before = now.plus_seconds(-MESSAGES_KEPT_SECONDS);
     state
         .store
-        .write(move |db| Box::pin(async move { purge_received(db, forget_before).await.map_err(AppError::from) }))
+        .write(move |db| {
+            Box::pin(async move { purge_received(db, forget_before).await.map_err(AppError::from) })
+        })
         .await?;
     Ok(())
 }
 
 /// The order system has lost the order, or has never got it: it is sent again under the same external id.
 async fn send_again(state: &AppState, known: KnownServiceOrder, now: Moment) -> Result<(), AppError> {
-    tracing::warn!(order = known.order_id, line = known.line, "the order system does not know an order; it is sent again");
+    tracing::warn!(
+        order = known.order_id,
+        line = known.line,
+        "the order system does not know an order; it is sent again"
+    );
     state
         .store
         .write(move |db| {
             Box::pin(async move {
                 store::service_orders::forgotten(db, &known.external_id, now).await?;
                 if !store::service_orders::has_errand(db, known.order_id, known.line).await? {
-                    store::service_orders::enqueue(db, known.order_id, known.line, "place", "{}", now).await?;
+                    store::service_orders::enqueue(db, known.order_id, known.line, "place", "{}", now)
+                        .await?;
                 }
                 Ok::<_, StoreError>(())
             })

@@ -16,10 +16,7 @@ use crate::{
         order_system::{Cancelling, ServiceOrder},
     },
     state::AppState,
-    store::{
-        self, StoreError,
-        service_orders::{Errand, KnownServiceOrder},
-    },
+    store::{self, StoreError, service_orders::Errand},
 };
 
 /// How many errands are looked at in one round.
@@ -59,7 +56,11 @@ async fn claim(state: &AppState, errand: &Errand) -> Result<bool, StoreError> {
 
 async fn run(state: &AppState, errand: Errand) -> Result<(), AppError> {
     let Some(to_send) = sendable(state, errand.order_id, errand.line).await? else {
-        tracing::error!(order = errand.order_id, line = errand.line, "an errand for a line that is not there");
+        tracing::error!(
+            order = errand.order_id,
+            line = errand.line,
+            "an errand for a line that is not there"
+        );
         return finish(state, &errand, None).await;
     };
     let told = match errand.kind.as_str() {
@@ -101,14 +102,27 @@ async fn place(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result<
 }
 
 async fn change(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result<Told, AppError> {
-    let Some(id) = service_order_id(state, to_send).await? else { return place(state, to_send, errand).await };
+    let id = match service_order_id(state, to_send).await? {
+        Ok(Some(id)) => id,
+        Ok(None) => return place(state, to_send, errand).await,
+        Err(error) => return Ok(Err(error)),
+    };
     let mut service_order = to_send.service_order.clone();
     service_order.note = comment_of(&errand.body).or(service_order.note);
-    Ok(state.ports.orders.change(&id, &service_order).await.inspect(|answer| {
-        if answer.is_none() {
-            tracing::warn!(order = errand.order_id, line = errand.line, "it is too late to change a service order");
-        }
-    }))
+    Ok(state
+        .ports
+        .orders
+        .change(&id, &service_order)
+        .await
+        .inspect(|answer| {
+            if answer.is_none() {
+                tracing::warn!(
+                    order = errand.order_id,
+                    line = errand.line,
+                    "it is too late to change a service order"
+                );
+            }
+        }))
 }
 
 async fn cancel(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result<Told, AppError> {
@@ -117,9 +131,18 @@ async fn cancel(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result
     {
         return Ok(Err(error));
     }
-    let Some(id) = service_order_id(state, to_send).await? else { return Ok(Ok(None)) };
+    let id = match service_order_id(state, to_send).await? {
+        Ok(Some(id)) => id,
+        Ok(None) => return Ok(Ok(None)),
+        Err(error) => return Ok(Err(error)),
+    };
     let reason = comment_of(&errand.body).unwrap_or_default();
-    match state.ports.orders.cancel(&id, &to_send.service_order.external_id, &reason).await {
+    match state
+        .ports
+        .orders
+        .cancel(&id, &to_send.service_order.external_id, &reason)
+        .await
+    {
         Ok(Cancelling::Done | Cancelling::Unknown) => Ok(Ok(None)),
         Ok(Cancelling::TooLate) => {
             hand_over(state, errand).await?;
@@ -131,30 +154,67 @@ async fn cancel(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result
 
 /// The order system has gone further than we knew: people must settle it, so it is written where they look.
 async fn hand_over(state: &AppState, errand: &Errand) -> Result<(), AppError> {
-    tracing::warn!(order = errand.order_id, line = errand.line, "it is too late to cancel a service order");
+    tracing::warn!(
+        order = errand.order_id,
+        line = errand.line,
+        "it is too late to cancel a service order"
+    );
     let mut change = LineChange::by_system(WHO, errand.order_id, errand.line);
-    change.reason = Some(Reason { code: codes::CASE_MANUAL_HANDLING.to_owned(), params: Default::default() });
-    let (catalogue, at) = (state.catalogue.clone(), At { now: state.clock.now(), today: state.clock.today() });
+    change.reason = Some(Reason {
+        code: codes::CASE_MANUAL_HANDLING.to_owned(),
+        params: Default::default(),
+    });
+    let (catalogue, at) = (
+        state.catalogue.clone(),
+        At {
+            now: state.clock.now(),
+            today: state.clock.today(),
+        },
+    );
     state
         .store
         .write(move |db| {
-            Box::pin(async move { change_line(db, &catalogue, at, change).await.map_err(AppError::from) })
+            Box::pin(async move {
+                change_line(db, &catalogue, at, change)
+                    .await
+                    .map_err(AppError::from)
+            })
         })
         .await?;
     state.events.wake();
     Ok(())
 }
 
-async fn service_order_id(state: &AppState, to_send: &Sendable) -> Result<Option<String>, StoreError> {
-    let mut db = state.store.connection().await?;
-    let known: Option<KnownServiceOrder> =
-        store::service_orders::find(&mut db, &to_send.service_order.external_id).await?;
-    Ok(known.and_then(|known| known.service_order_id))
+/// As the order system calls it. It may have taken an order whose answer was lost, so it is asked when we do not know.
+async fn service_order_id(
+    state: &AppState,
+    to_send: &Sendable,
+) -> Result<Result<Option<String>, PartnerError>, StoreError> {
+    let external_id = &to_send.service_order.external_id;
+    let known = {
+        let mut db = state.store.connection().await?;
+        store::service_orders::find(&mut db, external_id).await?
+    };
+    match known.and_then(|known| known.service_order_id) {
+        Some(id) => Ok(Ok(Some(id))),
+        None => Ok(state
+            .ports
+            .orders
+            .find(external_id)
+            .await
+            .map(|found| found.map(|order| order.id))),
+    }
 }
 
 /// Applies the answer and closes the errand, both or neither.
 async fn finish(state: &AppState, errand: &Errand, answer: Option<ServiceOrder>) -> Result<(), AppError> {
-    let (catalogue, at) = (state.catalogue.clone(), At { now: state.clock.now(), today: state.clock.today() });
+    let (catalogue, at) = (
+        state.catalogue.clone(),
+        At {
+            now: state.clock.now(),
+            today: state.clock.today(),
+        },
+    );
     let id = errand.id;
     state
         .store
@@ -181,7 +241,11 @@ async fn put_off(state: &AppState, errand: &Errand, error: &PartnerError) -> Res
         tracing::error!(%error, order = errand.order_id, line = errand.line, "the order system refuses an order");
         AFTER_REFUSAL_SECONDS
     };
-    let (id, until, why) = (errand.id, state.clock.now().plus_seconds(seconds), error.to_string());
+    let (id, until, why) = (
+        errand.id,
+        state.clock.now().plus_seconds(seconds),
+        error.to_string(),
+    );
     state
         .store
         .write(move |db| {
@@ -202,5 +266,7 @@ fn comment_of(body: &str) -> Option<String> {
         comment: String,
     }
     let body: Body = serde_json::from_str(body).unwrap_or_default();
-    [body.reason, body.comment].into_iter().find(|text| !text.trim().is_empty())
+    [body.reason, body.comment]
+        .into_iter()
+        .find(|text| !text.trim().is_empty())
 }

@@ -74,7 +74,8 @@ async fn decide(
             .findings
             .into_iter()
             .filter(|finding| finding.severity == Severity::Error);
-        return Err(AppError::Invalid(errors.collect()));
+        // Where a held slot has run out, the answer says which are near.
+        return Err(appointments::refusal(state, user, draft, errors.collect()).await);
     };
     // The appointment book is asked before the transaction, and may be asked again by a repeat.
     appointments::confirm_for_submit(state, user, &submission.key, draft).await?;
