@@ -36,6 +36,13 @@ pub async fn hdsl_draft(browser: &Browser, house: &str) -> OrderDraft {
 
 /// An order of ADSL with a technician booked.
 pub async fn adsl_draft(browser: &Browser, house: &str) -> OrderDraft {
+    let mut draft = unbooked_adsl_draft(browser, house).await;
+    book(browser, &mut draft).await;
+    draft
+}
+
+/// An order of ADSL, checked and not booked.
+pub async fn unbooked_adsl_draft(browser: &Browser, house: &str) -> OrderDraft {
     let attributes = [("speed", "8128/640"), ("static_address", "no"), ("modem", "yes")];
     let mut draft = OrderDraft {
         need: "new".into(),
@@ -48,7 +55,6 @@ pub async fn adsl_draft(browser: &Browser, house: &str) -> OrderDraft {
         ..OrderDraft::default()
     };
     check(browser, &mut draft).await;
-    book(browser, &mut draft).await;
     draft
 }
 

@@ -7,9 +7,14 @@ mod postgres;
 
 mod access_checks;
 mod appointments;
+mod authorisation;
+mod garbage;
 mod headers;
+mod openapi;
 mod order_list;
+mod order_system;
 mod orders;
 mod registers;
+mod rules;
 mod sessions;
 mod store;
