@@ -56,6 +56,7 @@ codes! {
     REQUESTED_DATE_MISSING = Error "DAT-6" "requested_date.missing";
     REQUESTED_DATE_UNREADABLE = Error "DAT-6" "requested_date.unreadable";
     REQUESTED_DATE_NO_SUCH_DAY = Error "DAT-6" "requested_date.no_such_day";
+    REQUESTED_DATE_WITHOUT_PRODUCT = Error "DAT-6" "requested_date.without_product";
     REQUESTED_DATE_TOO_EARLY = Error "DAT-1" "requested_date.too_early";
     REQUESTED_DATE_WEEKEND = Error "DAT-2" "requested_date.weekend";
     REQUESTED_DATE_HOLIDAY = Error "DAT-2" "requested_date.holiday";

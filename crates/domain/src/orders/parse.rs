@@ -10,7 +10,7 @@ use crate::{
     customer::CompanyFact,
     date::{self, DateError, Era},
     delivery_date::{self, earliest_date},
-    finding::{Finding, Severity, codes},
+    finding::{Code, Finding, Severity, codes},
     moment::Moment,
     references,
 };
@@ -140,28 +140,25 @@ fn requested_date(
     findings: &mut Vec<Finding>,
 ) -> Option<Date> {
     let typed = draft.requested_date.trim();
-    let earliest = product.map(|product| earliest_date(product, today));
-    let offering = |code| {
-        let finding = Finding::new(code, REQUESTED_DATE);
-        match booked.or(earliest) {
-            Some(date) => finding.with("earliest", date).suggesting(date::format(date)),
-            None => finding,
-        }
-    };
+    let earliest = booked.or_else(|| product.map(|product| earliest_date(product, today)));
     if typed.is_empty() {
-        if booked.is_none() && !date_follows {
-            findings.push(offering(codes::REQUESTED_DATE_MISSING));
+        // Without a product there is no earliest date to name; once it is chosen, the date is asked for.
+        if let Some(earliest) = earliest.filter(|_| booked.is_none() && !date_follows) {
+            findings.push(offering(codes::REQUESTED_DATE_MISSING, earliest));
         }
         return booked;
     }
     let date = match date::parse(typed, today, Era::Coming) {
         Ok(date) => date,
-        Err(DateError::NoSuchDay) => {
-            findings.push(offering(codes::REQUESTED_DATE_NO_SUCH_DAY));
-            return None;
-        }
-        Err(DateError::Unreadable | DateError::YearMissing) => {
-            findings.push(offering(codes::REQUESTED_DATE_UNREADABLE));
+        Err(error) => {
+            let code = match error {
+                DateError::NoSuchDay => codes::REQUESTED_DATE_NO_SUCH_DAY,
+                DateError::Unreadable | DateError::YearMissing => codes::REQUESTED_DATE_UNREADABLE,
+            };
+            findings.push(match earliest {
+                Some(earliest) => offering(code, earliest),
+                None => Finding::new(codes::REQUESTED_DATE_WITHOUT_PRODUCT, REQUESTED_DATE),
+            });
             return None;
         }
     };
@@ -180,4 +177,11 @@ fn requested_date(
         return None;
     }
     Some(date)
+}
+
+/// DAT-6: names the earliest date and offers it; with a slot held that is the slot's.
+fn offering(code: Code, earliest: Date) -> Finding {
+    Finding::new(code, REQUESTED_DATE)
+        .with("earliest", earliest)
+        .suggesting(date::format(earliest))
 }

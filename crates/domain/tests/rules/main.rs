@@ -4,7 +4,9 @@
 mod access;
 mod access_check;
 mod address;
+mod address_register;
 mod address_search;
+mod anything;
 mod booking;
 mod calendar;
 mod catalogue;
@@ -16,6 +18,7 @@ mod orders;
 mod oslo;
 mod people;
 mod phone;
+mod po_box;
 mod postcode;
 mod references;
 mod status;

@@ -1,8 +1,14 @@
 //! The draft as a whole: what is sent when nothing is wrong, and everything at once when much is.
 
-use domain::{finding::codes, money::Ore, orders::OrderDraft};
+use domain::{
+    catalogue::QuoteNeed,
+    finding::{Code, Param, Severity, codes},
+    money::Ore,
+    orders::{AppointmentRef, MOST_PROJECT_LINES, OrderDraft, OrderType},
+};
+use time::macros::date;
 
-use crate::world::{SLOT_DAY, errors, found, good, warnings};
+use crate::world::{SLOT_DAY, World, errors, found, good, warnings};
 
 /// BOK-3: the booked day is the requested date.
 #[test]
@@ -20,16 +26,378 @@ fn a_draft_with_nothing_wrong_becomes_an_order() {
     assert_eq!(order.lines.len(), 1);
     assert_eq!(order.lines[0].contact.second_phone.as_deref(), Some("40612345"));
     assert_eq!(order.lines[0].appointment.as_deref(), Some("slot-1"));
+    assert_eq!(order.catalogue_version, world.catalogue.version);
     assert!(!order.manual_handling);
 }
 
-/// GRD-3, ORD-1, ORD-2: an empty draft is told everything at once.
+/// GRD-3, ORD-1, ORD-2: all errors are found at once, never one at a time.
 #[test]
-fn an_empty_draft_is_told_what_it_lacks() {
+fn a_draft_is_told_everything_that_it_lacks_at_once() {
     let (_, world) = good();
     let outcome = world.parse(&OrderDraft::default());
-    assert!(outcome.order.is_none());
-    for code in [codes::NEED_MISSING, codes::PRODUCT_MISSING, codes::LINES_MISSING] {
-        assert!(found(&outcome, code).is_some(), "{}", code.name);
+    assert_eq!(
+        errors(&outcome),
+        [
+            "need: need.missing",
+            "lines: lines.missing",
+            "product: product.missing",
+        ]
+    );
+
+    let draft = OrderDraft {
+        lines: vec![Default::default()],
+        product: "ADSL_FULL".to_owned(),
+        ..OrderDraft::default()
+    };
+    assert_eq!(
+        errors(&world.parse(&draft)),
+        [
+            "need: need.missing",
+            "attributes.speed: attribute.missing",
+            "attributes.static_address: attribute.missing",
+            "attributes.modem: attribute.missing",
+            "lines[0].end_user.kind: end_user.kind.missing",
+            "lines[0].address.street: address.street.missing",
+            "lines[0].address.house_number: address.house_number.missing",
+            "lines[0].address.postcode: address.postcode.missing",
+            "lines[0].address.place: address.place.missing",
+            "lines[0].address.register_id: address.register.missing",
+            "lines[0].contact.name: contact.name.missing",
+            "lines[0].contact.phone: phone.missing",
+            "lines[0].access_check: access_check.missing",
+            "lines[0].confirmations.door_marked: confirmations.door_marked",
+            "lines[0].confirmations.contact_reachable: confirmations.contact_reachable",
+            "lines[0].confirmations.contact_present: confirmations.contact_present",
+            "lines[0].confirmations.contact_informed: confirmations.contact_informed",
+            "lines[0].confirmations.contact_helpful: confirmations.contact_helpful",
+            "lines[0].confirmations.customer_informed: confirmations.customer_informed",
+        ]
+    );
+}
+
+/// GRD-1, GRD-2, GRD-3: every other need names its own form, and no answer is no answer.
+#[test]
+fn only_a_new_delivery_is_ordered_here() {
+    let cases: [(&str, Option<Code>); 8] = [
+        ("new", None),
+        (" new ", None),
+        ("", Some(codes::NEED_MISSING)),
+        ("switch", Some(codes::NEED_SWITCH)),
+        ("move", Some(codes::NEED_MOVE)),
+        ("change", Some(codes::NEED_CHANGE)),
+        ("terminate", Some(codes::NEED_TERMINATE)),
+        ("NEW", Some(codes::NEED_UNKNOWN)),
+    ];
+    for (need, code) in cases {
+        let (mut draft, world) = good();
+        draft.need = need.to_owned();
+        let expected: Vec<_> = code
+            .map(|code| format!("need: {}", code.name))
+            .into_iter()
+            .collect();
+        assert_eq!(errors(&world.parse(&draft)), expected, "{need:?}");
     }
+}
+
+/// The good draft as a Project of so many lines, without booking.
+fn project(lines: usize) -> (OrderDraft, World) {
+    let (mut draft, mut world) = good();
+    draft.order_type = "project".to_owned();
+    draft.requested_date = "07.12.2026".to_owned();
+    draft.lines[0].appointment = AppointmentRef::default();
+    draft.lines = vec![draft.lines[0].clone(); lines];
+    world.facts.lines = vec![world.facts.lines[0].clone(); lines];
+    (draft, world)
+}
+
+/// ORD-1
+#[test]
+fn a_standard_order_has_one_line_and_a_project_up_to_fifty() {
+    for (lines, code) in [
+        (0, Some(codes::LINES_MISSING)),
+        (1, None),
+        (2, None),
+        (50, None),
+        (51, Some(codes::LINES_PROJECT_MOST)),
+    ] {
+        let (draft, world) = project(lines);
+        let outcome = world.parse(&draft);
+        let expected: Vec<_> = code
+            .map(|code| format!("lines: {}", code.name))
+            .into_iter()
+            .collect();
+        assert_eq!(errors(&outcome), expected, "{lines}");
+        if let Some(order) = outcome.order {
+            assert_eq!((order.order_type, order.lines.len()), (OrderType::Project, lines));
+            assert_eq!(
+                order.setup_price,
+                Ore::kroner(1680).times(lines),
+                "the price is that of all lines"
+            );
+        }
+    }
+    assert_eq!(MOST_PROJECT_LINES, 50);
+    for (kind, lines, code) in [
+        ("", 2, "lines: lines.standard_one"),
+        ("standard", 2, "lines: lines.standard_one"),
+        ("standard", 0, "lines: lines.missing"),
+        ("express", 1, "order_type: order_type.unknown"),
+    ] {
+        let (mut draft, world) = project(lines);
+        draft.order_type = kind.to_owned();
+        assert!(
+            errors(&world.parse(&draft)).contains(&code.to_owned()),
+            "{kind} {lines}"
+        );
+    }
+}
+
+/// ORD-1: what is wrong with a line is said at that line.
+#[test]
+fn each_line_of_a_project_is_checked_by_itself() {
+    let (mut draft, world) = project(3);
+    draft.lines[1].address.postcode = "9999".to_owned();
+    draft.lines[2].contact.phone = "02000".to_owned();
+    let found = errors(&world.parse(&draft));
+    assert!(
+        found.contains(&"lines[1].address.postcode: address.postcode.unknown".to_owned()),
+        "{found:?}"
+    );
+    assert!(found.contains(&"lines[2].contact.phone: phone.five_digits".to_owned()));
+    assert!(!found.iter().any(|finding| finding.starts_with("lines[0]")));
+    // A line of which nothing is known is told so, and does not take its neighbour's facts.
+    let (draft, mut world) = project(2);
+    world.facts.lines.pop();
+    let found = errors(&world.parse(&draft));
+    assert_eq!(
+        found,
+        [
+            "lines[1].address.register_id: address.register.unknown",
+            "lines[1].access_check: access_check.unknown"
+        ]
+    );
+}
+
+/// ORD-2, ORD-3
+#[test]
+fn a_product_is_chosen_and_can_be_ordered() {
+    let (_, world) = good();
+    for product in &world.catalogue.products {
+        let expected = match (product.orderable, product.quote) {
+            (false, _) => Some(codes::PRODUCT_NOT_ORDERABLE),
+            (true, QuoteNeed::No) => None,
+            (true, _) => Some(codes::PRODUCT_QUOTE_FIRST),
+        };
+        let draft = OrderDraft {
+            product: product.code.clone(),
+            ..good().0
+        };
+        let outcome = world.parse(&draft);
+        let found = outcome.findings.iter().find(|finding| finding.path == "product");
+        assert_eq!(
+            found.map(|finding| finding.code.as_str()),
+            expected.map(|code| code.name),
+            "{}",
+            product.code
+        );
+        if let Some(finding) = found {
+            assert_eq!(
+                finding.params.get("product"),
+                Some(&Param::Name(product.name.clone()))
+            );
+            assert!(outcome.order.is_none());
+        }
+    }
+    let draft = OrderDraft {
+        product: "MODEM".to_owned(),
+        ..good().0
+    };
+    assert_eq!(errors(&world.parse(&draft)), ["product: product.unknown"]);
+}
+
+/// ORD-2
+#[test]
+fn attributes_are_chosen_explicitly() {
+    let (_, world) = good();
+    let with = |attribute: &str, value: Option<&str>| {
+        let mut draft = good().0;
+        match value {
+            Some(value) => drop(draft.attributes.insert(attribute.to_owned(), value.to_owned())),
+            None => drop(draft.attributes.remove(attribute)),
+        }
+        let outcome = world.parse(&draft);
+        (errors(&outcome), outcome.order)
+    };
+    assert_eq!(with("modem", None).0, ["attributes.modem: attribute.missing"]);
+    assert_eq!(
+        with("modem", Some(" ")).0,
+        ["attributes.modem: attribute.missing"]
+    );
+    assert_eq!(
+        with("modem", Some("perhaps")).0,
+        ["attributes.modem: attribute.not_a_choice"]
+    );
+    assert_eq!(with("colour", Some("red")).0, ["attributes: attribute.unknown"]);
+    // What was chosen for another product stays with the draft and out of the order.
+    let (errors, order) = with("interface", Some("g703"));
+    assert!(errors.is_empty());
+    assert_eq!(
+        order
+            .unwrap()
+            .attributes
+            .keys()
+            .map(String::as_str)
+            .collect::<Vec<_>>(),
+        ["modem", "speed", "static_address"]
+    );
+}
+
+/// ORD-2, BOK-1: a number to port is a fixed line's, and asked for only when one is ported.
+#[test]
+fn a_number_that_comes_along_is_typed() {
+    let cases = [
+        ("new", "", None),
+        ("new", "rubbish", None),
+        ("ported", "", Some("attribute.missing")),
+        ("ported", "22 33 44 55", None),
+        ("ported", "+47 22334455", None),
+        ("ported", "91234567", Some("attribute.not_a_number")),
+        ("ported", "59000000", Some("attribute.not_a_number")),
+        ("ported", "2233445", Some("attribute.not_a_number")),
+        ("ported", "223344556", Some("attribute.not_a_number")),
+        ("ported", "22-33-44-55", Some("attribute.not_a_number")),
+    ];
+    for (choice, number, expected) in cases {
+        let (mut draft, world) = good();
+        draft.product = "PSTN".to_owned();
+        draft.attributes = [("number", choice), ("ported_number", number)]
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .into();
+        let outcome = world.parse(&draft);
+        let found = outcome
+            .findings
+            .iter()
+            .find(|finding| finding.path == "attributes.ported_number");
+        assert_eq!(
+            found.map(|finding| finding.code.as_str()),
+            expected,
+            "{choice} {number}"
+        );
+    }
+}
+
+/// ADR-8, CON-5, ORD-7: six things that the user has made sure of; without a visit only what the customer was told.
+#[test]
+fn every_confirmation_is_asked_for() {
+    type Spoil = fn(&mut domain::orders::ConfirmationsDraft);
+    let cases: [(Spoil, &str); 6] = [
+        (|c| c.door_marked = false, "door_marked"),
+        (|c| c.contact_reachable = false, "contact_reachable"),
+        (|c| c.contact_present = false, "contact_present"),
+        (|c| c.contact_informed = false, "contact_informed"),
+        (|c| c.contact_helpful = false, "contact_helpful"),
+        (|c| c.customer_informed = false, "customer_informed"),
+    ];
+    for (spoil, field) in cases {
+        let (mut draft, world) = good();
+        spoil(&mut draft.lines[0].confirmations);
+        assert_eq!(
+            errors(&world.parse(&draft)),
+            [format!("lines[0].confirmations.{field}: confirmations.{field}")]
+        );
+    }
+    let (mut draft, mut world) = good();
+    for product in &mut world.catalogue.products {
+        product.visit = false;
+        product.booking = false;
+    }
+    draft.lines[0].confirmations = Default::default();
+    draft.lines[0].appointment = AppointmentRef::default();
+    draft.lines[0].contact.second_phone.clear();
+    draft.requested_date = "06.12.2026".to_owned();
+    let outcome = world.parse(&draft);
+    assert_eq!(
+        errors(&outcome),
+        ["lines[0].confirmations.customer_informed: confirmations.customer_informed"]
+    );
+    assert!(
+        warnings(&outcome).is_empty(),
+        "no second number is asked for, and a Sunday will do"
+    );
+}
+
+/// DAT-6: without a booking the date is typed, and every error about it offers the earliest.
+#[test]
+fn a_requested_date_is_checked_where_no_slot_gives_it() {
+    let cases: [(&str, Option<Code>); 9] = [
+        ("", Some(codes::REQUESTED_DATE_MISSING)),
+        ("snart", Some(codes::REQUESTED_DATE_UNREADABLE)),
+        ("30.2.2027", Some(codes::REQUESTED_DATE_NO_SUCH_DAY)),
+        ("i dag", Some(codes::REQUESTED_DATE_TOO_EARLY)),
+        ("2.12", Some(codes::REQUESTED_DATE_TOO_EARLY)),
+        ("5.12", Some(codes::REQUESTED_DATE_WEEKEND)),
+        ("25.12", Some(codes::REQUESTED_DATE_HOLIDAY)),
+        ("24.11.2027", Some(codes::REQUESTED_DATE_TOO_LATE)),
+        ("3.12", None),
+    ];
+    for (typed, code) in cases {
+        let (mut draft, world) = project(1);
+        draft.requested_date = typed.to_owned();
+        let outcome = world.parse(&draft);
+        assert_eq!(
+            errors(&outcome),
+            code.map(|code| format!("requested_date: {}", code.name))
+                .into_iter()
+                .collect::<Vec<_>>()
+        );
+        match code {
+            Some(code) => {
+                let finding = found(&outcome, code).unwrap();
+                assert_eq!(finding.suggestion.as_deref(), Some("03.12.2026"), "{typed}");
+                assert_eq!(
+                    finding.params.get("earliest"),
+                    Some(&Param::Date(date!(2026 - 12 - 03)))
+                );
+            }
+            None => assert_eq!(outcome.order.unwrap().requested_date, date!(2026 - 12 - 03)),
+        }
+    }
+}
+
+/// REF-2, CON-4: what the user was warned of and went on with is kept with the order; hints are not.
+#[test]
+fn warnings_do_not_stop_and_are_kept() {
+    let (mut draft, world) = good();
+    draft.lines[0].contact.second_phone.clear();
+    draft.lines[0].contact.phone = "22334455".to_owned();
+    draft.project_reference = "4711".to_owned();
+    draft.customer_order_ref = "4711".to_owned();
+    let outcome = world.parse(&draft);
+    assert!(
+        outcome
+            .findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Hint)
+    );
+    let kept = outcome.order.unwrap().warnings;
+    let kept: Vec<_> = kept.iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!(kept, ["reference.same", "contact.second_phone.missing"]);
+}
+
+/// DAT-6: before the product is chosen nothing can be said of the earliest date.
+#[test]
+fn a_date_is_read_before_the_product_is_chosen() {
+    let (mut draft, world) = good();
+    draft.product.clear();
+    draft.requested_date = "snart".to_owned();
+    let outcome = world.parse(&draft);
+    assert!(found(&outcome, codes::REQUESTED_DATE_WITHOUT_PRODUCT).is_some());
+    draft.requested_date = "24.12".to_owned();
+    let outcome = world.parse(&draft);
+    assert!(
+        !outcome
+            .findings
+            .iter()
+            .any(|finding| finding.path == "requested_date")
+    );
 }

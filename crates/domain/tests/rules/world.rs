@@ -17,6 +17,7 @@ use domain::{
     oslo,
     postcode::{PostcodeRegister, SHIPPED},
 };
+use texts::{Key, Language};
 use time::{Date, macros::date};
 
 /// A Monday.
@@ -35,7 +36,11 @@ pub struct World {
 
 impl World {
     pub fn parse(&self, draft: &OrderDraft) -> Outcome {
-        parse(draft, &self.context())
+        let outcome = parse(draft, &self.context());
+        for finding in &outcome.findings {
+            assert!(fills_in_its_text(finding), "{finding:?}");
+        }
+        outcome
     }
 
     pub fn context(&self) -> Context<'_> {
@@ -191,6 +196,20 @@ pub fn good() -> (OrderDraft, World) {
     });
     world.ask(&draft, answered(Light::Green));
     (draft, world)
+}
+
+/// Whether the finding carries every value that its text names, in both languages.
+fn fills_in_its_text(finding: &Finding) -> bool {
+    let key = Key::named(&format!("error.{}", finding.code)).unwrap();
+    Language::ALL.into_iter().all(|language| {
+        let names = texts::text(language, key)
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'));
+        names
+            .map(|(name, _)| name)
+            .all(|name| finding.params.contains_key(name))
+    })
 }
 
 /// The findings of this severity as `path: code`.
