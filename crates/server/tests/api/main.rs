@@ -8,6 +8,7 @@ mod postgres;
 mod access_checks;
 mod appointments;
 mod authorisation;
+mod crash;
 mod garbage;
 mod headers;
 mod openapi;
