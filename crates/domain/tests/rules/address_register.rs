@@ -17,7 +17,9 @@ fn where_the_register_knows_several_units_one_is_chosen() {
         units: units.iter().map(|unit| (*unit).to_owned()).collect(),
         ..register_address()
     };
-    let cases: &[(&[&str], &str, Option<&str>, &[&str])] = &[
+    // The register's units, what is typed, what is stored, and what is found.
+    type Case<'a> = (&'a [&'a str], &'a str, Option<&'a str>, &'a [&'a str]);
+    let cases: &[Case<'_>] = &[
         (&["H0101", "H0201"], "H0201", Some("H0201"), &[]),
         (&["H0101", "H0201"], "h 0201", Some("H0201"), &[]),
         (&["H0101", "H0201"], "", None, &["a.unit: address.unit.missing"]),

@@ -20,6 +20,7 @@ mod people;
 mod phone;
 mod po_box;
 mod postcode;
+mod products;
 mod references;
 mod status;
 mod transition;
