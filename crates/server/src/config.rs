@@ -34,7 +34,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "JARA_PUBLIC_URL",
         "",
-        "https://… under which people reach the backend through the TLS proxy: turns HSTS and Secure cookies on",
+        "https://… under which people and the order system reach the backend through the TLS proxy: turns HSTS and Secure cookies on",
     ),
     (
         "JARA_TRUSTED_PROXY",
@@ -153,6 +153,8 @@ pub struct Config {
     pub database: Database,
     pub demonstration: bool,
     pub demonstration_orders: u32,
+    /// Where people and partner systems reach us through the TLS proxy; none when they reach us directly.
+    pub public_url: Option<String>,
     /// People reach us over TLS.
     pub tls: bool,
     pub trusted_proxy: bool,
@@ -225,6 +227,7 @@ impl Config {
             database,
             demonstration,
             demonstration_orders,
+            public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             tls,
             trusted_proxy: flag("JARA_TRUSTED_PROXY", get("JARA_TRUSTED_PROXY"))?,
             spa_dir: get("JARA_SPA_DIR").map(PathBuf::from),

@@ -65,8 +65,9 @@ pub const TIMERS: &[Timer] = &[
     },
 ];
 
-/// How much longer than its interval a lease lasts, so that a slow round does not lose it.
-const LEASE_MARGIN_SECONDS: i64 = 60;
+/// How much longer than its interval a lease lasts, so that a slow round does not lose it. Short, because a
+/// backend that is started again after a crash waits for it.
+const LEASE_MARGIN_SECONDS: i64 = 10;
 
 /// Starts every timer; they end when the backend ends.
 pub fn start(state: &AppState) -> JoinSet<()> {

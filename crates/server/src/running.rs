@@ -74,6 +74,10 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let simulator = start_simulator(&config, &clock).await?;
     let ports = Ports::new(&endpoints(&config, simulator.as_ref()))?;
     let demonstrated = config.demonstration;
+    let own_url = config
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
     let state = AppState::new(Parts {
         config: Arc::new(config),
         store,
@@ -81,7 +85,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         ports,
         catalogue,
         postcodes,
-        own_url: format!("http://{address}"),
+        own_url,
     });
     let first_start = demonstrated
         && demonstration::prepare(&state)

@@ -168,7 +168,7 @@ fn refuse_product(product: &Product, subject: &Subject, findings: &mut Vec<Findi
 /// KAP-2: a number goes before the address, because it names one line.
 fn searched_by(subject: &Subject, place: &PartnerPlace) -> SearchedBy {
     match subject.number.as_str() {
-        "" => SearchedBy::Place(place.clone()),
+        "" => SearchedBy::Place(Box::new(place.clone())),
         number => SearchedBy::number(number.to_owned()),
     }
 }

@@ -27,7 +27,7 @@ pub struct Question {
 pub enum SearchedBy {
     PhoneNumber(String),
     CircuitNumber(String),
-    Place(PartnerPlace),
+    Place(Box<PartnerPlace>),
 }
 
 impl SearchedBy {
