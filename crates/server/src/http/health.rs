@@ -18,7 +18,6 @@ pub async fn readyz(State(state): State<AppState>) -> Result<&'static str, AppEr
 pub async fn metrics(State(state): State<AppState>) -> impl IntoResponse {
     let mut text = String::new();
     state.metrics.write(&mut text);
-    state.ports.calls.write_metrics(&mut text);
     state.ports.write_metrics(&mut text);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text)
 }
