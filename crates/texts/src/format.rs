@@ -56,7 +56,7 @@ pub fn date_short(date: Date) -> String {
 
 /// `03.12.2026 14:32`, in local time of Europe/Oslo.
 pub fn moment_short(_language: Language, moment: Moment) -> String {
-    let local = moment.utc();
+    let local = domain::oslo::local(moment);
     format!("{} {:02}:{:02}", date_short(local.date()), local.hour(), local.minute())
 }
 
