@@ -1,7 +1,7 @@
 //! What went wrong with a request, in words that say what to do.
 
 use domain::finding::{Param, Params};
-use texts::{Key, Language, fill, text};
+use texts::{Key, Language, fill, message, text};
 
 use crate::api::client::ApiError;
 
@@ -11,6 +11,11 @@ pub fn explain(language: Language, error: &ApiError) -> String {
         ApiError::Offline => text(language, Key::ProblemOffline).to_owned(),
         ApiError::Timeout => text(language, Key::ProblemTimeout).to_owned(),
         ApiError::Malformed(_) => text(language, Key::ProblemMalformed).to_owned(),
+        // The backend found something wrong with what was sent, and says with which field.
+        ApiError::Problem(problem) if problem.status == 422 && !problem.fields.is_empty() => {
+            let texts = problem.fields.iter().map(|finding| message(language, &finding.code, &finding.params));
+            texts.collect::<Vec<_>>().join(" ")
+        }
         ApiError::Problem(problem) => {
             let seconds = problem.retry_after.map_or(0, i64::from);
             let values = Params::from([

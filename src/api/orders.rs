@@ -34,7 +34,7 @@ pub async fn act(
     version: i64,
     line: u32,
     action: &NewLineAction,
-) -> Result<OrderView, ApiError> {
+) -> Result<OrderCreated, ApiError> {
     let with_id = path(paths::ORDER_LINE_ACTION, "id", id);
     Call::post(&path(&with_id, "line", &line.to_string()))
         .header(paths::IDEMPOTENCY_KEY, idempotency_key)

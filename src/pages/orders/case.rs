@@ -14,6 +14,7 @@ mod update;
 
 use std::time::Duration;
 
+use domain::{customer::EndUser, finding::Param};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::hooks::use_params_map;
 use texts::Key;
@@ -246,6 +247,7 @@ fn Beside(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Updated) -> imp
     let lang = Lang::of_context();
     let clock = Clock::of_context();
     let session = Session::of_context();
+    let products = Products::of_context();
     let badge = move || {
         shown.get().map(|order| {
             let text = Signal::derive(move || order.with(|order| order.status.shown_as().to_owned()));
@@ -265,10 +267,28 @@ fn Beside(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Updated) -> imp
             view! { <StatusBadge text tone explanation=explained/> }
         })
     };
+    let about = move || shown.get().map(|order| order.with(|order| about(lang, products, order)));
     view! {
         {badge}
+        <span>{about}</span>
         <span class="quiet" role="status">{move || updated.shown.get().then(|| lang.text(Key::OrderUpdated))}</span>
     }
+}
+
+/// "Jara HDSL · Aslak Bakkemo · Prøveveien 1B, 0665 OSLO".
+fn about(lang: Lang, products: Products, order: &OrderView) -> String {
+    let product = products.name(lang, &order.product);
+    let Some(first) = order.lines.first() else { return product };
+    let name = match &first.details.end_user {
+        EndUser::Private { first_name, last_name, .. } => format!("{first_name} {last_name}"),
+        EndUser::Company { name, .. } => name.clone(),
+    };
+    let more = order.lines.len().saturating_sub(1);
+    if more > 0 {
+        let n = Param::Number(i64::try_from(more).unwrap_or(i64::MAX));
+        return format!("{product} · {name} {}", lang.fill(Key::OrdersLinesMore, &params([("n", n)])));
+    }
+    format!("{product} · {name} · {}", place::place(lang, &first.details.address))
 }
 
 #[component]

@@ -213,6 +213,7 @@ fn Table(
     move || {
         keys.track();
         view! {
+            <div class="orders-list">
             <DataTable
                 caption=t(Key::OrdersTitle)
                 columns=columns.columns()
@@ -227,6 +228,7 @@ fn Table(
                 on_retry=ask
                 foot=move || view! { <foot::Foot shown page columns/> }
             />
+            </div>
         }
     }
 }

@@ -89,7 +89,7 @@ impl ListQuery {
         self.pairs()
             .into_iter()
             .filter(|(name, _)| !matches!(*name, "columns" | "limit" | "after"))
-            .chain([("columns", columns), ("language", language)])
+            .chain([("columns", columns), ("lang", language)])
             .map(|(name, value)| (name, value.to_owned()))
             .collect()
     }

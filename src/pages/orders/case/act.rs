@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
-use wire::orders::{NewLineAction, OrderView};
+use wire::orders::NewLineAction;
 
 use crate::{
     api::{self, client::ApiError},
@@ -51,8 +51,8 @@ impl Sending {
         })
     }
 
-    /// Sends it; `done` hears of the order as it then is.
-    pub fn send(self, case: Case, line: u32, action: NewLineAction, done: impl FnOnce(OrderView) + 'static) {
+    /// Sends it; `done` hears that it was done.
+    pub fn send(self, case: Case, line: u32, action: NewLineAction, done: impl FnOnce() + 'static) {
         if self.busy.get_untracked() {
             return;
         }
@@ -67,10 +67,10 @@ impl Sending {
             // The page may have gone meanwhile; the write has been done all the same.
             self.busy.try_set(false);
             match answer {
-                Ok(order) => {
+                Ok(_) => {
                     self.last.try_set_value(None);
-                    case.order.try_set(order.clone());
-                    done(order);
+                    case.again.try_run(());
+                    done();
                 }
                 Err(error) => {
                     if matches!(error.status(), Some(409 | 412)) {

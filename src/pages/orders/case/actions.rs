@@ -1,6 +1,9 @@
 //! What a user may do to a line, with the reason where it may not be done now (CHG-1, CAN-1).
 
-use domain::orders::status::Action;
+use domain::{
+    orders::status::{Action, Actor, TransitionContext, can},
+    reason::Reason,
+};
 use leptos::prelude::*;
 use texts::{Key, reason};
 use wire::orders::OrderLineView;
@@ -27,18 +30,39 @@ const BUTTONS: [(Action, Key, Key); 3] = [
     (Action::Cancel, Key::OrderCancel, Key::OrderCancelHelp),
 ];
 
-/// Why the action is closed now; none when it may be done. An action that the backend does not name is not this user's.
+/// Why the action is closed now; `Ok` when it may be done, none when it is not this user's.
 fn closed(case: Case, line: &OrderLineView, action: Action) -> Option<Result<(), String>> {
+    let lang = case.lang;
+    if action == Action::Resubmit {
+        return (case.side.get() == Side::Partner && !line.status.is_final())
+            .then(|| Err(why_no_reopen(case, line)));
+    }
     let state = line.actions.iter().find(|state| state.action == action)?;
     Some(match &state.closed {
-        Some(why) => Err(reason(case.lang.now(), &why.code, &why.params)),
-        // CHG-1: the way back into the form is not there yet, and says so.
-        None if action == Action::Resubmit => Err(case.order.with(|order| {
-            case.lang
-                .fill(Key::OrderNotBuilt, &params([("id", words(order.id.as_str()))]))
-        })),
+        Some(why) => Err(reason(lang.now(), &why.code, &why.params)),
         None => Ok(()),
     })
+}
+
+/// CHG-1. Where the rules would open it, the way back into the form is not there yet, and that is said.
+fn why_no_reopen(case: Case, line: &OrderLineView) -> String {
+    let Case { lang, clock, .. } = case;
+    let context = TransitionContext {
+        change_deadline_passed: line
+            .change_deadline
+            .is_some_and(|deadline| clock.today() > deadline),
+        ..TransitionContext::default()
+    };
+    match can(line.status, Action::Resubmit, Actor::Partner, &context) {
+        Err(refusal) => {
+            let why = Reason::from(refusal);
+            reason(lang.now(), why.code, &why.params)
+        }
+        Ok(()) => {
+            let id = case.order.with(|order| words(order.id.as_str()));
+            lang.fill(Key::OrderNotBuilt, &params([("id", id)]))
+        }
+    }
 }
 
 /// The actions that this user sees: those that could ever be theirs, and Customer Update only where it is asked for.
@@ -47,10 +71,10 @@ fn seen(case: Case, line: &OrderLineView) -> Vec<(Action, Key, Key)> {
         .into_iter()
         .filter(|(action, _, _)| {
             let state = closed(case, line, *action);
-            match action {
-                Action::CustomerUpdate => state == Some(Ok(())),
-                Action::Resubmit => case.side.get() == Side::Partner && state.is_some(),
-                _ => state.is_some(),
+            if *action == Action::CustomerUpdate {
+                state == Some(Ok(()))
+            } else {
+                state.is_some()
             }
         })
         .collect()

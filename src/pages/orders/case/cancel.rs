@@ -31,7 +31,7 @@ const REASONS: [(&str, Key); 3] = [
     (codes::CASE_OTHER, Key::OrderReasonOther),
 ];
 /// As long as the backend takes it.
-const LONGEST_COMMENT: u32 = 500;
+const LONGEST_COMMENT: u32 = 2000;
 
 #[component]
 pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>) -> impl IntoView {
@@ -99,7 +99,7 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         };
         let n = number.get_untracked();
         let at = u32::try_from(n).unwrap_or_default();
-        sending.send(case, at, action, move |_| {
+        sending.send(case, at, action, move || {
             open.try_set(false);
             let text = lang.fill(Key::OrderCancelled, &params([("n", Param::Number(n))]));
             toasts.show(Toast::new(Tone::Success, text));

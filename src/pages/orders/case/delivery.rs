@@ -48,6 +48,33 @@ fn step(lang: Lang, milestone: &Milestone) -> Step {
     }
 }
 
+/// The way with where the line stands now: a status beside the way, as Committed, Incomplete or Rejected, stands
+/// behind the last step that is done.
+fn steps(lang: Lang, line: &OrderLineView) -> Vec<Step> {
+    with_here(line)
+        .iter()
+        .map(|milestone| step(lang, milestone))
+        .collect()
+}
+
+fn with_here(line: &OrderLineView) -> Vec<Milestone> {
+    let mut milestones = line.timeline.clone();
+    let on_the_way = milestones.iter().any(|milestone| milestone.current);
+    if !on_the_way && line.status != LineStatus::Closed {
+        let done = milestones
+            .iter()
+            .rposition(|milestone| milestone.done_at.is_some());
+        let here = Milestone {
+            status: line.status,
+            done_at: Some(line.since),
+            expected: None,
+            current: true,
+        };
+        milestones.insert(done.map_or(0, |at| at + 1), here);
+    }
+    milestones
+}
+
 /// Beside the heading of the way: the number in the order system and the agreed date.
 pub fn numbers(lang: Lang, line: &OrderLineView) -> String {
     let number = line
@@ -68,14 +95,14 @@ pub fn numbers(lang: Lang, line: &OrderLineView) -> String {
 #[component]
 pub fn Delivery(case: Case, line: Signal<OrderLineView>) -> impl IntoView {
     let lang = case.lang;
-    let steps =
-        Signal::derive(move || line.with(|line| line.timeline.iter().map(|at| step(lang, at)).collect()));
+    let steps = Signal::derive(move || line.with(|line| steps(lang, line)));
     view! { <Timeline label=Signal::derive(move || lang.text(Key::OrderDelivery)) steps/> }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::orders::case::fee::tests::line_in;
     use domain::moment::Moment;
 
     fn milestone(status: LineStatus, done: bool, current: bool) -> Milestone {
@@ -114,5 +141,33 @@ mod tests {
             state(&milestone(LineStatus::Test, false, false)),
             StepState::Ahead
         );
+    }
+
+    #[test]
+    fn a_line_beside_the_way_stands_behind_the_last_step_that_is_done() {
+        let mut line = line_in(1, LineStatus::Incomplete);
+        line.timeline = vec![
+            milestone(LineStatus::InProgress, true, false),
+            milestone(LineStatus::Registered, false, false),
+        ];
+        let statuses: Vec<_> = with_here(&line)
+            .iter()
+            .map(|milestone| milestone.status)
+            .collect();
+        assert_eq!(
+            statuses,
+            [
+                LineStatus::InProgress,
+                LineStatus::Incomplete,
+                LineStatus::Registered
+            ]
+        );
+    }
+
+    #[test]
+    fn a_closed_line_has_gone_its_whole_way() {
+        let mut line = line_in(1, LineStatus::Closed);
+        line.timeline = vec![milestone(LineStatus::Finished, true, false)];
+        assert_eq!(with_here(&line), line.timeline);
     }
 }

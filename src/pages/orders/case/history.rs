@@ -40,6 +40,9 @@ pub fn History(case: Case) -> impl IntoView {
                     children=move |(_, entry)| {
                         let at = entry.at;
                         let who = entry.who.clone();
+                        // A system has a name of its own in each language; a person's is a person's.
+                        let system = Key::named(&format!("order.who_{who}"));
+                        let who = move || system.map_or_else(|| who.clone(), |key| lang.text(key));
                         let line = entry.line;
                         let line_words = move || {
                             let line = line.filter(|_| several.get())?;

@@ -69,7 +69,8 @@ fn Line(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
             title
             beside=move || {
                 view! {
-                    <Badge case line/>
+                    // Where there is but one line, the badge of the order says it already.
+                    {move || several.get().then(|| view! { <Badge case line/> })}
                     <span class="numbers">{move || line.with(|line| delivery::numbers(lang, line))}</span>
                 }
             }

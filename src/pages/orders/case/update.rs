@@ -25,7 +25,7 @@ use super::{
 };
 
 /// As long as the backend takes it.
-const LONGEST_COMMENT: u32 = 500;
+const LONGEST_COMMENT: u32 = 2000;
 
 #[component]
 pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>) -> impl IntoView {
@@ -71,7 +71,7 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         };
         let n = number.get_untracked();
         let at = u32::try_from(n).unwrap_or_default();
-        sending.send(case, at, action, move |_| {
+        sending.send(case, at, action, move || {
             open.try_set(false);
             let text = lang.fill(Key::OrderUpdatedDone, &params([("n", Param::Number(n))]));
             toasts.show(Toast::new(Tone::Success, text));

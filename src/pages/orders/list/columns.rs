@@ -1,5 +1,6 @@
 //! The columns of the list: which there are, what stands in them, and which the reader has chosen.
 
+use domain::orders::status::Turn;
 use leptos::prelude::*;
 use texts::Key;
 use wire::orders::OrderSummary;
@@ -10,7 +11,7 @@ use crate::{
     pages::{
         orders::{
             query::ListQuery,
-            status::{Side, Standing, explanation, tone, turn_words},
+            status::{Side, Standing, explanation, tone},
         },
         products::Products,
         when,
@@ -21,25 +22,37 @@ use crate::{
     },
 };
 
-/// Every column in its order: the key that stands in the address, its title, and whether only the operator has it.
+/// Every column: the key that stands in the address, its title, and whether only the operator has it. What a clerk looks
+/// for first, where an order stands, comes first, so that a narrow window never cuts it off.
 const COLUMNS: [(&str, Key, bool); 12] = [
     ("number", Key::OrdersColumnNumber, false),
-    ("customer_order_id", Key::OrdersColumnCustomerOrderId, false),
-    ("customer_order_ref", Key::OrdersColumnCustomerOrderRef, false),
+    ("status", Key::OrdersColumnStatus, false),
+    ("turn", Key::OrdersColumnTurn, false),
     ("company", Key::OrdersColumnCompany, true),
     ("end_user", Key::OrdersColumnEndUser, false),
     ("product", Key::OrdersColumnProduct, false),
     ("place", Key::OrdersColumnPlace, false),
     ("requested_date", Key::OrdersColumnRequestedDate, false),
     ("agreed_date", Key::OrdersColumnAgreedDate, false),
-    ("status", Key::OrdersColumnStatus, false),
-    ("turn", Key::OrdersColumnTurn, false),
+    ("customer_order_id", Key::OrdersColumnCustomerOrderId, false),
+    ("customer_order_ref", Key::OrdersColumnCustomerOrderRef, false),
     ("age", Key::OrdersColumnAge, false),
 ];
 
 /// Columns whose sort has another name at the backend.
 const SORTS: [(&str, &str); 2] = [("number", "created_at"), ("turn", "turn_since")];
-const SORTABLE: [&str; 5] = ["number", "end_user", "requested_date", "agreed_date", "turn"];
+const SORTABLE: [&str; 10] = [
+    "number",
+    "customer_order_id",
+    "customer_order_ref",
+    "end_user",
+    "product",
+    "place",
+    "requested_date",
+    "agreed_date",
+    "status",
+    "turn",
+];
 
 /// The sort as the header shows it.
 pub fn of_sort(sort: &Sort) -> Sort {
@@ -149,9 +162,12 @@ impl Shown {
             }),
             "product" => Column::new(key, title, move |order: &OrderSummary| {
                 let code = order.product.clone();
-                move || products.name(lang, &code)
+                clipped("product", move || products.name(lang, &code))
             }),
-            "place" => Column::new(key, title, |order: &OrderSummary| order.place.clone()),
+            "place" => Column::new(key, title, |order: &OrderSummary| {
+                let place = order.place.clone();
+                clipped("place", move || place.clone())
+            }),
             "requested_date" => Column::new(key, title, |order: &OrderSummary| {
                 texts::date_short(order.requested_date)
             })
@@ -167,7 +183,7 @@ impl Shown {
                     let turn = order.turn;
                     let mine = move || side.get().own_turn() == turn;
                     view! {
-                        <span class="turn-cell" class:mine=mine>{move || turn_words(lang, turn, side.get())}</span>
+                        <span class="turn-cell" class:mine=mine>{move || short_turn(lang, turn, side.get())}</span>
                     }
                 })
             }
@@ -214,6 +230,22 @@ impl Shown {
     }
 }
 
+/// Whose turn it is, in one word: the column's title says the rest.
+fn short_turn(lang: Lang, turn: Turn, side: Side) -> String {
+    match turn {
+        own if own == side.own_turn() => lang.text(Key::TurnMine),
+        Turn::Partner => lang.text(Key::OrdersTurnPartner),
+        Turn::Operator => lang.text(Key::OrdersTurnOperator),
+        Turn::Nobody => "–".to_owned(),
+    }
+}
+
+/// A long text on one line, whole when the pointer rests on it; readers of the screen always hear all of it.
+fn clipped(what: &'static str, text: impl Fn() -> String + Clone + Send + 'static) -> impl IntoView {
+    let title = text.clone();
+    view! { <span class=format!("clip clip-{what}") title=title>{text}</span> }
+}
+
 fn available(side: Side) -> impl Iterator<Item = (&'static str, Key)> {
     COLUMNS
         .into_iter()
@@ -252,7 +284,7 @@ mod tests {
     fn the_number_is_always_shown_and_the_order_is_ours() {
         assert_eq!(
             chosen("status,end_user", Side::Partner),
-            ["number", "end_user", "status"]
+            ["number", "status", "end_user"]
         );
     }
 

@@ -13,9 +13,10 @@ use crate::{
         products::Products,
     },
     ui::{
-        button::{Button, ButtonKind},
+        button::{Button, ButtonKind, IconButton},
         field::{Choice, Field, Select},
         icon::Icon,
+        page::focus_id,
     },
 };
 
@@ -60,9 +61,24 @@ pub fn Filters(shown: Shown, side: Memo<Side>, products: Products) -> impl IntoV
     let status = Signal::derive(move || query.with(|query| query.status.clone()));
     let turn = Signal::derive(move || query.with(|query| query.turn.clone()));
     let product = Signal::derive(move || query.with(|query| query.product.clone()));
+    let toggle = Callback::new(move |()| {
+        let hide = with_dates.get_untracked();
+        opened.set(!hide);
+        if hide {
+            shown.show(|query| {
+                query.requested_from.clear();
+                query.requested_to.clear();
+            });
+        }
+    });
+    let clear = Callback::new(move |()| {
+        shown.show(|query| *query = query.without_filters());
+        // The button goes away with the filters; the focus stays among them.
+        focus_id("filter-q");
+    });
     view! {
         <section class="panel filter-panel" aria-label=move || lang.text(Key::OrdersFilters)>
-            <div class="fields">
+            <div class="filter-bar">
                 <SearchText shown/>
                 <Select
                     id="filter-status"
@@ -71,7 +87,6 @@ pub fn Filters(shown: Shown, side: Memo<Side>, products: Products) -> impl IntoV
                     on_choose=Callback::new(move |status| shown.show(|query| query.status = status))
                     choices=Signal::derive(move || status_choices(lang, &status.get()))
                     empty=t(Key::OrdersFilterStatusAny)
-                    columns=3
                 />
                 <Select
                     id="filter-turn"
@@ -80,7 +95,6 @@ pub fn Filters(shown: Shown, side: Memo<Side>, products: Products) -> impl IntoV
                     on_choose=Callback::new(move |turn| shown.show(|query| query.turn = turn))
                     choices=Signal::derive(move || turn_choices(lang, side.get()))
                     empty=t(Key::OrdersFilterTurnAny)
-                    columns=2
                 />
                 <Select
                     id="filter-product"
@@ -91,48 +105,27 @@ pub fn Filters(shown: Shown, side: Memo<Side>, products: Products) -> impl IntoV
                         products.all(lang).into_iter().map(|(code, name)| Choice::new(code, name)).collect()
                     })
                     empty=t(Key::OrdersFilterProductAny)
-                    columns=3
                 />
-                {move || with_dates.get().then(|| view! { <Dates shown/> })}
-            </div>
-            <div class="row filter-actions">
-                <Button
-                    text=Signal::derive(move || {
-                        lang.text(if with_dates.get() { Key::OrdersFilterFewer } else { Key::OrdersFilterMore })
-                    })
-                    kind=ButtonKind::Tertiary
-                    icon=Icon::Filter
-                    small=true
-                    on_press=Callback::new(move |()| {
-                        if with_dates.get_untracked() {
-                            opened.set(false);
-                            shown.show(|query| {
-                                query.requested_from.clear();
-                                query.requested_to.clear();
-                            });
-                        } else {
-                            opened.set(true);
-                        }
-                    })
-                />
-                {move || {
-                    has_filters
-                        .get()
-                        .then(|| {
-                            view! {
-                                <Button
-                                    text=t(Key::OrdersFilterClear)
-                                    kind=ButtonKind::Tertiary
-                                    icon=Icon::Close
-                                    small=true
-                                    on_press=Callback::new(move |()| {
-                                        shown.show(|query| *query = query.without_filters());
-                                    })
-                                />
-                            }
+                <div class="row filter-actions">
+                    <Button
+                        text=Signal::derive(move || {
+                            lang.text(if with_dates.get() { Key::OrdersFilterFewer } else { Key::OrdersFilterMore })
                         })
-                }}
+                        kind=ButtonKind::Tertiary
+                        icon=Icon::Filter
+                        small=true
+                        on_press=toggle
+                    />
+                    {move || {
+                        has_filters
+                            .get()
+                            .then(|| {
+                                view! { <IconButton name=t(Key::OrdersFilterClear) icon=Icon::Close on_press=clear/> }
+                            })
+                    }}
+                </div>
             </div>
+            {move || with_dates.get().then(|| view! { <Dates shown/> })}
         </section>
     }
 }
@@ -177,7 +170,6 @@ fn SearchText(shown: Shown) -> impl IntoView {
             input_type="search"
             placeholder=t(Key::OrdersFilterQHint)
             max_length=100
-            columns=4
         />
     }
 }
@@ -188,18 +180,20 @@ fn Dates(shown: Shown) -> impl IntoView {
     let from = Signal::derive(move || query.with(|query| query.requested_from.clone()));
     let to = Signal::derive(move || query.with(|query| query.requested_to.clone()));
     view! {
-        <DateFilter
-            id="filter-requested-from"
-            label=Key::OrdersFilterFrom
-            value=from
-            on_choose=Callback::new(move |date| shown.show(|query| query.requested_from = date))
-        />
-        <DateFilter
-            id="filter-requested-to"
-            label=Key::OrdersFilterTo
-            value=to
-            on_choose=Callback::new(move |date| shown.show(|query| query.requested_to = date))
-        />
+        <div class="filter-dates">
+            <DateFilter
+                id="filter-requested-from"
+                label=Key::OrdersFilterFrom
+                value=from
+                on_choose=Callback::new(move |date| shown.show(|query| query.requested_from = date))
+            />
+            <DateFilter
+                id="filter-requested-to"
+                label=Key::OrdersFilterTo
+                value=to
+                on_choose=Callback::new(move |date| shown.show(|query| query.requested_to = date))
+            />
+        </div>
     }
 }
 
