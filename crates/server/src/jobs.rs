@@ -76,6 +76,7 @@ pub fn start(state: &AppState) -> JoinSet<()> {
     for timer in TIMERS {
         running.spawn(repeat(state.clone(), *timer, holder.clone()));
     }
+    running.spawn(order_system::catch_up(state.clone()));
     running
 }
 

@@ -39,3 +39,19 @@ pub async fn subscribe(state: &AppState) -> Result<(), AppError> {
     }
     Ok(())
 }
+
+/// At the start of a backend: messages may have been missed, and the order system may have been restarted too.
+pub async fn catch_up(state: AppState) {
+    let caught_up = async {
+        subscribe(&state).await?;
+        reconcile::ask_after(&state, 0).await?;
+        // What the order system turned out not to know is sent now.
+        run_errands(&state).await
+    };
+    if let Err(error) = caught_up.await {
+        tracing::warn!(
+            ?error,
+            "what was missed while the backend was away is asked for later"
+        );
+    }
+}

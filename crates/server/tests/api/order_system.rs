@@ -20,6 +20,7 @@ crate::on_both_engines! {
     lost_messages_are_made_up_for_by_asking;
     an_order_system_that_has_forgotten_an_order_gets_it_again;
     an_order_waits_until_the_order_system_is_back;
+    a_backend_that_starts_again_catches_up_at_once;
     of_two_backends_one_does_an_errand;
 }
 
@@ -148,6 +149,26 @@ async fn an_order_system_that_has_forgotten_an_order_gets_it_again(engine: Engin
         "what was passed before is not passed again"
     );
     assert!(before.lines[0].customer_order_id.is_some());
+}
+
+async fn a_backend_that_starts_again_catches_up_at_once(engine: Engine) {
+    let mut played = spawn_played_with(engine, &[]).await;
+    let browser = played.app.log_in(ORDERING).await;
+    let created = submitted(&browser, &hdsl_draft(&browser, FINE_HOUSE).await).await;
+    moved_to(&played, &browser, &created.id, LineStatus::Registered).await;
+    // While it is away the order moves on, and nobody hears of it.
+    played.events("silent").await;
+    played.step().await;
+    played.app.restart().await;
+    let browser = played.app.log_in(ORDERING).await;
+    let started = Instant::now();
+    while show(&browser, &created.id).await.lines[0].status != LineStatus::Ordered {
+        assert!(started.elapsed() < PATIENCE);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // And it is told of what happens next, under its new address.
+    played.events("normal").await;
+    moved_to(&played, &browser, &created.id, LineStatus::Closed).await;
 }
 
 async fn an_order_waits_until_the_order_system_is_back(engine: Engine) {
