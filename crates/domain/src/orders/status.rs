@@ -247,7 +247,8 @@ impl HeaderStatus {
         }
     }
 
-    /// As it is written on the wire and in the database; its texts stand under `status.header.<this>.…`.
+    /// As it is written on the wire and in the database. Its texts are those of the line status of the same name; only
+    /// In Process has its own, under `status.header.in_process.…`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Incomplete => "incomplete",

@@ -73,6 +73,36 @@ fn the_date_and_time_are_right_around_every_change_and_new_year() {
     assert!(tried > 10_000);
 }
 
+/// DAT-5: from the wall back to the moment, in five-minute steps through every change of the clocks: the hour that
+/// does not occur, and the hour that occurs twice.
+#[test]
+fn the_wall_leads_back_to_the_moment_through_every_change() {
+    let zone = zone();
+    for year in 1997..=2100_i16 {
+        let start = jiff::civil::date(year, 1, 1)
+            .to_zoned(zone.clone())
+            .unwrap()
+            .timestamp();
+        for change in zone.following(start).take(2) {
+            let day = change.timestamp().to_zoned(zone.clone()).date();
+            for minutes in (0..360).step_by(5) {
+                let civil = day.at(0, 0, 0, 0) + jiff::Span::new().minutes(minutes);
+                let expected = civil.to_zoned(zone.clone()).unwrap().timestamp().as_millisecond();
+                let small = |number: i8| u8::try_from(number).unwrap();
+                let month = time::Month::try_from(small(civil.month())).unwrap();
+                let date =
+                    Date::from_calendar_date(i32::from(civil.year()), month, small(civil.day())).unwrap();
+                let time = Time::from_hms(small(civil.hour()), small(civil.minute()), 0).unwrap();
+                assert_eq!(
+                    oslo::moment(PrimitiveDateTime::new(date, time)).millis(),
+                    expected,
+                    "{civil}"
+                );
+            }
+        }
+    }
+}
+
 /// DAT-5: an order just before midnight in Oslo belongs to another day than in Greenwich.
 #[test]
 fn the_day_changes_at_midnight_in_oslo_and_not_in_greenwich() {
