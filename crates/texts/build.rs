@@ -15,13 +15,19 @@ fn read(language: &str) -> Result<Texts, Box<dyn Error>> {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        let (key, text) = line.split_once(" = ").ok_or(format!("{path}:{at}: expected `key = text`"))?;
+        let (key, text) = line
+            .split_once(" = ")
+            .ok_or(format!("{path}:{at}: expected `key = text`"))?;
         let well_formed = key.split('.').all(|part| {
             part.starts_with(|c: char| c.is_ascii_lowercase())
-                && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         });
         if !well_formed {
-            return Err(format!("{path}:{at}: `{key}` is not a key: lower case words, joined by dots").into());
+            return Err(
+                format!("{path}:{at}: `{key}` is not a key: lower case words, joined by dots").into(),
+            );
         }
         if texts.insert(key.to_owned(), text.trim().to_owned()).is_some() {
             return Err(format!("{path}:{at}: `{key}` stands twice").into());
@@ -32,8 +38,12 @@ fn read(language: &str) -> Result<Texts, Box<dyn Error>> {
 
 /// The names in braces, sorted.
 fn params(text: &str) -> Vec<&str> {
-    let mut names: Vec<_> =
-        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect();
+    let mut names: Vec<_> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -43,7 +53,10 @@ fn variant(key: &str) -> String {
     key.split(['.', '_'])
         .map(|word| {
             let mut chars = word.chars();
-            chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
+            chars
+                .next()
+                .map(|first| first.to_ascii_uppercase().to_string() + chars.as_str())
+                .unwrap_or_default()
         })
         .collect()
 }
@@ -64,7 +77,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
         wrong.extend(
-            texts.keys().filter(|key| !first.contains_key(*key)).map(|key| format!("`{key}` stands only in {language}.txt")),
+            texts
+                .keys()
+                .filter(|key| !first.contains_key(*key))
+                .map(|key| format!("`{key}` stands only in {language}.txt")),
         );
     }
     let mut names = BTreeMap::new();

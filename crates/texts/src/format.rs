@@ -6,10 +6,32 @@ use time::{Date, Weekday};
 use crate::Language;
 
 const MONTHS_NB: [&str; 12] = [
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn weekday(language: Language, day: Weekday) -> &'static str {
@@ -36,7 +58,10 @@ fn month(language: Language, date: Date) -> &'static str {
         Language::Norwegian => MONTHS_NB,
         Language::English => MONTHS_EN,
     };
-    months.get(usize::from(u8::from(date.month())) - 1).copied().unwrap_or("")
+    months
+        .get(usize::from(u8::from(date.month())) - 1)
+        .copied()
+        .unwrap_or("")
 }
 
 /// `torsdag 3. desember 2026`, `Thursday 3 December 2026`
@@ -57,7 +82,12 @@ pub fn date_short(date: Date) -> String {
 /// `03.12.2026 14:32`, in local time of Europe/Oslo.
 pub fn moment_short(_language: Language, moment: Moment) -> String {
     let local = domain::oslo::local(moment);
-    format!("{} {:02}:{:02}", date_short(local.date()), local.hour(), local.minute())
+    format!(
+        "{} {:02}:{:02}",
+        date_short(local.date()),
+        local.hour(),
+        local.minute()
+    )
 }
 
 /// Digits in groups of three: `12 345` in Norwegian with a no-break space, `12,345` in English.

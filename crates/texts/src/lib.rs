@@ -42,7 +42,10 @@ impl Key {
 
     /// The key that has this name, when there is one.
     pub fn named(name: &str) -> Option<Self> {
-        KEYS.binary_search_by_key(&name, |(name, _)| name).ok().and_then(|at| KEYS.get(at)).map(|(_, key)| *key)
+        KEYS.binary_search_by_key(&name, |(name, _)| name)
+            .ok()
+            .and_then(|at| KEYS.get(at))
+            .map(|(_, key)| *key)
     }
 
     pub fn all() -> impl Iterator<Item = Self> {
