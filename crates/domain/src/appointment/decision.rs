@@ -113,8 +113,12 @@ pub fn settle(question: &Question<'_>, path: &str, findings: &mut Vec<Finding>) 
                 ..Settled::default()
             };
         }
-        // What is wrong with the check is said there; the slot may well be right once it is asked again.
+        // What is wrong with a required check is said there, and the slot may well be right once it is asked again.
+        // Without such an error a slot would silently be left behind.
         Booking::Closed(_) if question.booking.may_open_yet() => {
+            if question.product.check != CheckNeed::Required {
+                wrong(codes::APPOINTMENT_CHECK_AGAIN);
+            }
             return Settled {
                 date_follows: true,
                 ..Settled::default()

@@ -176,6 +176,7 @@ codes! {
     APPOINTMENT_RECOMMENDED = Warning "KAP-3" "appointment.recommended";
     APPOINTMENT_NONE_FREE = Warning "BOK-1" "appointment.none_free";
     APPOINTMENT_NOT_ALLOWED = Error "BOK-2" "appointment.not_allowed";
+    APPOINTMENT_CHECK_AGAIN = Error "BOK-2" "appointment.check_again";
     APPOINTMENT_UNKNOWN = Error "BOK-4" "appointment.unknown";
     APPOINTMENT_GONE = Error "BOK-4" "appointment.gone";
     APPOINTMENT_USED = Error "BOK-4" "appointment.used";

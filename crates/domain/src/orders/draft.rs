@@ -102,6 +102,7 @@ pub struct NewOrder {
     pub project_reference: Option<String>,
     pub customer_invoice_ref: Option<String>,
     pub customer_order_ref: Option<String>,
+    /// Of all lines together, without VAT.
     pub setup_price: Ore,
     pub monthly_rent: Ore,
     /// True when it must be handled by hand (ADR-6, KAP-4, BOK-1).

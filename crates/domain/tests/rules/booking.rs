@@ -275,3 +275,28 @@ fn slots_are_asked_for_from_the_end_of_the_lead_time() {
     assert_eq!(day("PSTN", date!(2026 - 12 - 18)), date!(2026 - 12 - 28));
     assert_eq!(day("SHDSL", date!(2027 - 03 - 01)), date!(2027 - 03 - 22));
 }
+
+/// BOK-2, KAP-1: telephony may go without a check, but not with a slot that a lapsed check once allowed.
+#[test]
+fn a_slot_is_not_silently_left_behind_when_its_check_lapses() {
+    let (mut draft, mut world) = good();
+    draft.product = "PSTN".to_owned();
+    draft.attributes = [("number".to_owned(), "new".to_owned())].into();
+    world.ask(&draft, answered(Light::Green));
+    assert!(world.parse(&draft).order.is_some());
+    for date in ["", "07.12.2026"] {
+        draft.requested_date = date.to_owned();
+        draft.lines[0].access_check.id = "check-2".to_owned();
+        assert_eq!(
+            errors(&world.parse(&draft)),
+            [format!("{PATH}: appointment.check_again")],
+            "{date:?}"
+        );
+        draft.lines[0].access_check.id.clear();
+        assert_eq!(
+            errors(&world.parse(&draft)),
+            [format!("{PATH}: appointment.check_again")],
+            "{date:?}"
+        );
+    }
+}
