@@ -78,30 +78,25 @@ pub fn forget(form: OrderForm) {
 pub fn Technician(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let booking = Memo::new(move |_| form.booking());
-    let reason = move || match booking.get() {
+    let open = Memo::new(move |_| booking.get().is_some_and(|booking| booking.is_open()));
+    // BOK-2: the reason stands where the button would be.
+    let reason = Memo::new(move |_| match booking.get() {
         Some(Booking::Closed(reason)) => Some(texts::reason(lang.now(), reason.code, &reason.params)),
         Some(Booking::Required | Booking::Recommended) | None => None,
-    };
-    let open = Memo::new(move |_| booking.get().is_some_and(|booking| booking.is_open()));
+    });
     view! {
+        {move || open.get().then(|| view! { <Slots form/> })}
         {move || {
-            if open.get() {
-                view! { <Slots form/> }.into_any()
-            } else {
-                // BOK-2: the reason stands where the button would be.
-                view! {
-                    {reason()
-                        .map(|reason| {
-                            view! {
-                                <p class="muted row" id="no-booking">
-                                    <Glyph icon=Icon::Technician/>
-                                    <span>{reason}</span>
-                                </p>
-                            }
-                        })}
-                }
-                    .into_any()
-            }
+            reason
+                .get()
+                .map(|reason| {
+                    view! {
+                        <p class="muted row" id="no-booking">
+                            <Glyph icon=Icon::Technician/>
+                            <span>{reason}</span>
+                        </p>
+                    }
+                })
         }}
         <Notices
             id=format!("{}-notices", id_of(APPOINTMENT))
@@ -319,6 +314,9 @@ fn Slots(form: OrderForm) -> impl IntoView {
                     </div>
                 }
                     .into_any()
+            } else if !searched.get() {
+                // What went wrong with the search stands above, and so does the way to try again.
+                ().into_any()
             } else {
                 view! {
                     <SlotPicker

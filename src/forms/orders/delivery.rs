@@ -2,7 +2,7 @@
 
 use domain::{
     access_check::{Alternative, Change, Hit, Light as HitLight, State, WithoutBooking},
-    finding::Param,
+    finding::{Finding, Param, codes},
     moment::Moment,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -11,11 +11,11 @@ use wire::registers::NewAccessCheck;
 
 use super::{
     booking::{self, Technician},
-    existing_line::ExistingLine,
+    existing_line::{self, ExistingLine},
     fields::TextField,
     parts::Part,
     paths::{self, change_line, id_of, of_line},
-    state::OrderForm,
+    state::{OrderForm, notice},
 };
 use crate::{
     api::{self, client::ApiError},
@@ -27,7 +27,7 @@ use crate::{
         field::Choice,
         layout::{Fields, Section},
         light::{Light, TrafficLight},
-        notice::Notices,
+        notice::{Notice, Notices},
     },
 };
 
@@ -45,11 +45,13 @@ struct Shown {
     best_speed: Option<String>,
     /// Green at the same place (KAP-3).
     alternatives: Vec<Alternative>,
+    /// True for an answer about a line, which holds for a day (KAP-5).
+    is_answer: bool,
 }
 
 impl Shown {
     fn plain(light: Light, word: Key, why: Key) -> Self {
-        Self { light, word, why, reason: None, best_speed: None, alternatives: Vec::new() }
+        Self { light, word, why, reason: None, best_speed: None, alternatives: Vec::new(), is_answer: false }
     }
 
     fn of_hit(light: Light, word: Key, why: Key, hit: &Hit) -> Self {
@@ -57,6 +59,7 @@ impl Shown {
             reason: hit.reason.clone(),
             best_speed: hit.best_speed.clone(),
             alternatives: hit.alternatives.clone(),
+            is_answer: true,
             ..Self::plain(light, word, why)
         }
     }
@@ -114,6 +117,7 @@ enum Asking {
 pub fn Delivery(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let has_product = Memo::new(move |_| form.product().is_some());
+    let refused = existing_line::is_refused(form);
     let needed = Memo::new(move |_| form.with_check(|state| *state != State::NotNeeded).unwrap_or(true));
     view! {
         <Section
@@ -130,7 +134,8 @@ pub fn Delivery(form: OrderForm) -> impl IntoView {
                     view! {
                         <Check form/>
                         <ExistingLine form/>
-                        <Technician form/>
+                        // Nobody books a technician for an order that cannot be made (GRD-1).
+                        {move || (!refused.get()).then(|| view! { <Technician form/> })}
                     }
                         .into_any()
                 } else {
@@ -213,7 +218,7 @@ fn Check(form: OrderForm) -> impl IntoView {
         lang.text(if asked { Key::OrderFormCheckButtonAgain } else { Key::OrderFormCheckButton })
     });
     let valid_until = Memo::new(move |_| {
-        let counts = state.get().is_some_and(|shown| matches!(shown.light, Light::Green | Light::Yellow | Light::Red));
+        let counts = state.get().is_some_and(|shown| shown.is_answer);
         form.facts.with(|facts| facts.access_check.as_ref().filter(|_| counts).map(|check| check.valid_until))
     });
     let details = move || {
@@ -249,14 +254,27 @@ fn Check(form: OrderForm) -> impl IntoView {
             />
         </Fields>
         <TrafficLight light word explanation details action/>
-        // What the rules say beyond the light itself stands below it, once Submit was pressed.
         <Notices
             id=format!("{}-notices", id_of(CHECK))
-            notices=form.notices(CHECK)
+            notices=beyond_the_light(form)
             on_suggest=Callback::new(|_: String| ())
         />
         <Hits form/>
     }
+}
+
+/// What the rules say beyond the light itself. The partner's own line is told at once; what only repeats the light
+/// waits for Submit. Another operator's line has a place of its own.
+fn beyond_the_light(form: OrderForm) -> Signal<Vec<Notice>> {
+    Memo::new(move |_| {
+        let said = |finding: &Finding| {
+            finding.path == CHECK
+                && !finding.is(codes::EXISTING_LINE_OTHER_OPERATOR)
+                && (form.was_pressed() || finding.is(codes::EXISTING_LINE_OWN))
+        };
+        form.findings().iter().filter(|finding| said(finding)).map(|finding| notice(form.lang, finding)).collect::<Vec<_>>()
+    })
+    .into()
 }
 
 /// The figures of the answer, how long it holds, and what is green instead of a red light.

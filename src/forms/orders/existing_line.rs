@@ -17,10 +17,15 @@ use crate::{
 /// Who has the customer: name of the operator, name of the product, number.
 type Rival = (String, String, Option<String>);
 
+/// Whether the order is refused because of another operator's line.
+pub fn is_refused(form: OrderForm) -> Memo<bool> {
+    Memo::new(move |_| form.findings().iter().any(|finding| finding.is(codes::EXISTING_LINE_OTHER_OPERATOR)))
+}
+
 #[component]
 pub fn ExistingLine(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
-    let refused = Memo::new(move |_| form.findings().iter().any(|finding| finding.is(codes::EXISTING_LINE_OTHER_OPERATOR)));
+    let refused = is_refused(form);
     let rival = Memo::new(move |_| {
         let product = form.product().filter(|_| refused.get())?;
         let catalogue = form.catalogue();

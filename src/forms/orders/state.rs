@@ -214,9 +214,11 @@ impl OrderForm {
             (true, true) => SectionState::InProgress,
             (false, true) => SectionState::Done,
             (true, false) => SectionState::NotBegun,
-            // Nothing is asked for here: the date of a booking that is made, references that nobody needs.
+            // Nothing is asked for here; that is done only where nothing ever will be.
             (false, false) => {
-                if part == Part::References { SectionState::NotBegun } else { SectionState::Done }
+                let no_check = part == Part::Delivery
+                    && self.with_check(|state| *state == CheckState::NotNeeded) == Some(true);
+                if no_check { SectionState::Done } else { SectionState::NotBegun }
             }
         }
     }
