@@ -1,6 +1,9 @@
 //! What a demonstration begins with: invented companies, a user for each way of access, and orders in every status.
 
-pub mod users;
+mod example;
+mod life;
+mod orders;
+mod users;
 
 use crate::{error::AppError, state::AppState};
 
@@ -8,5 +11,7 @@ pub use users::users_as_text;
 
 /// Fills an empty store. True when this was the first start.
 pub async fn prepare(state: &AppState) -> Result<bool, AppError> {
-    users::insert(state).await
+    let first = users::insert(state).await?;
+    orders::insert(state).await?;
+    Ok(first)
 }

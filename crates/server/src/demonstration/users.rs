@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::access::{Access, AccessType, Team};
+use domain::access::{Access, AccessType, Permission, Team};
 use tokio::sync::OnceCell;
 
 use crate::{
@@ -23,10 +23,10 @@ const fn known(partner: simulator::Partner) -> (&'static str, &'static str, &'st
 /// The same for all of them: a demonstration is no secret.
 const PASSWORD: &str = "demo-jara-2026";
 
-struct DemonstrationUser {
-    company: &'static str,
-    user_name: &'static str,
-    display_name: &'static str,
+pub(super) struct DemonstrationUser {
+    pub(super) company: &'static str,
+    pub(super) user_name: &'static str,
+    pub(super) display_name: &'static str,
     access: Access,
     /// For the list that is printed.
     may: &'static str,
@@ -177,6 +177,14 @@ fn company_name(id: &str) -> &'static str {
     companies()
         .find(|(known, _, _)| *known == id)
         .map_or("", |(_, name, _)| name)
+}
+
+/// The partners' users who may order.
+pub(super) fn orderers() -> Vec<DemonstrationUser> {
+    all()
+        .into_iter()
+        .filter(|user| user.access.may(Permission::Order).is_ok())
+        .collect()
 }
 
 /// Inserts them into an empty store; false when they are there already.

@@ -1,4 +1,4 @@
-//! Stores a valid order: the order, its lines, its history, the event, and what the order system is to be told.
+//! Stores a valid order: the order, its lines, its history, and the event.
 
 use domain::{
     appointment::Slot,
@@ -18,7 +18,6 @@ use crate::store::{
     Connection, StoreError, events,
     order_history::{self, NewEntry},
     orders::{self, OrderBody, OrderToStore},
-    service_orders,
 };
 
 /// Who made it, for whom, and when.
@@ -81,7 +80,6 @@ pub async fn store_new(
             comment: None,
         };
         order_history::append(db, &entry).await?;
-        service_orders::enqueue(db, id, line, "place", "{}", made.at).await?;
     }
     events::append(db, &made.company_id, id, 1, made.at).await?;
     Ok(id)

@@ -21,7 +21,7 @@ use crate::{
     error::AppError,
     http::{body::Submission, current_user::CurrentUser},
     state::AppState,
-    store::{appointments as stored_appointments, orders as stored},
+    store::{appointments as stored_appointments, orders as stored, service_orders},
 };
 
 /// Submits a draft. The same submission gives the same answer, however often it comes.
@@ -104,7 +104,11 @@ async fn decide(
                 .iter()
                 .filter_map(|line| line.appointment.clone())
                 .collect();
+            let lines = u32::try_from(order.lines.len()).unwrap_or(u32::MAX);
             let id = store_new(db, order, slots, &made).await?;
+            for line in 1..=lines {
+                service_orders::enqueue(db, id, line, "place", "{}", made.at).await?;
+            }
             for appointment in appointments {
                 if !stored_appointments::give_to_order(db, &appointment, &name, id).await? {
                     // Another submission has it: nothing of this one is stored.
