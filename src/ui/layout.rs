@@ -130,16 +130,6 @@ pub struct SummaryRow {
     pub strong: bool,
 }
 
-impl SummaryRow {
-    pub fn new(term: impl Into<String>, line: impl Into<String>) -> Self {
-        Self {
-            term: term.into(),
-            lines: vec![line.into()],
-            strong: false,
-        }
-    }
-}
-
 /// One thing to do before sending.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TodoItem {

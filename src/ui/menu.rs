@@ -187,6 +187,7 @@ pub fn Menu(
                                     <a
                                         class="menu-item"
                                         role=role
+                                        aria-checked=checked
                                         tabindex="-1"
                                         href=href
                                         on:click=move |_| open.set(false)

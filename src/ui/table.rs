@@ -6,7 +6,7 @@ use super::icon::{Glyph, Icon};
 use super::states::{ErrorState, SkeletonRows};
 use super::words::word;
 use leptos::prelude::*;
-use rows::{FilledRows, move_between_rows};
+use rows::{FilledRows, move_between_rows, tell_what_is_cut_off};
 use std::sync::Arc;
 
 /// How a column stands.
@@ -223,7 +223,7 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
                             })}
                     </tr>
                 </thead>
-                <tbody on:keydown=move_between_rows>{body}</tbody>
+                <tbody on:keydown=move_between_rows on:mouseover=tell_what_is_cut_off>{body}</tbody>
             </table>
         </div>
         {foot.run()}

@@ -152,6 +152,19 @@ fn row_links(inside: &web_sys::HtmlElement) -> Vec<web_sys::HtmlElement> {
         .collect()
 }
 
+/// A cell that is too narrow for its text shows it whole under the pointer.
+pub fn tell_what_is_cut_off(event: web_sys::MouseEvent) {
+    let cell = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|element| element.closest("td, th").ok().flatten())
+        .and_then(|cell| cell.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(cell) = cell {
+        let cut = cell.scroll_width() > cell.client_width();
+        cell.set_title(&if cut { cell.inner_text() } else { String::new() });
+    }
+}
+
 /// Up, Down, Home and End between the rows.
 pub fn move_between_rows(event: web_sys::KeyboardEvent) {
     let Some(current) = event
