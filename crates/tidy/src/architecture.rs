@@ -35,7 +35,7 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
         {
             let wanted = path.trim_end_matches('/');
             let is_pattern = wanted.contains(['<', '*', '{', '…']);
-            let there = tree.folders.iter().any(|folder| folder == wanted) || tree.file(wanted).is_some();
+            let there = tree.has(wanted);
             if !is_pattern && !there {
                 problems.push(Problem::at(
                     DOCUMENT,
@@ -58,6 +58,7 @@ mod tests {
         check(&Tree {
             files,
             folders: vec!["crates/domain".to_owned()],
+            pictures: Vec::new(),
         })
         .len()
     }

@@ -97,11 +97,7 @@ mod tests {
     use super::*;
 
     fn problems(path: &str, text: &str) -> usize {
-        check(&Tree {
-            files: vec![File::new(path, text)],
-            folders: Vec::new(),
-        })
-        .len()
+        check(&Tree::of(vec![File::new(path, text)])).len()
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod architecture;
 pub mod dependencies;
 pub mod layers;
 pub mod licences;
+pub mod links;
 pub mod messages;
 pub mod modules;
 pub mod routes;

@@ -156,13 +156,7 @@ mod tests {
             LIST,
             "[licenses]\nallow = [\n  \"MIT\",\n  \"ISC\",\n]\n",
         )];
-        assert_eq!(
-            allowed(&Tree {
-                files,
-                folders: Vec::new()
-            }),
-            ["MIT", "ISC"]
-        );
+        assert_eq!(allowed(&Tree::of(files)), ["MIT", "ISC"]);
         assert!(allowed(&Tree::default()).is_empty());
     }
 }

@@ -72,11 +72,7 @@ mod tests {
             File::new(LANGUAGES[0], nb),
             File::new(LANGUAGES[1], en),
         ];
-        check(&Tree {
-            files,
-            folders: Vec::new(),
-        })
-        .len()
+        check(&Tree::of(files)).len()
     }
 
     #[test]

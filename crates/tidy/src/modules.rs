@@ -87,10 +87,7 @@ mod tests {
     use crate::File;
 
     fn tree(files: &[(&str, &str)]) -> Tree {
-        Tree {
-            files: files.iter().map(|(path, text)| File::new(path, text)).collect(),
-            folders: Vec::new(),
-        }
+        Tree::of(files.iter().map(|(path, text)| File::new(path, text)).collect())
     }
 
     #[test]

@@ -91,11 +91,7 @@ mod tests {
             File::new(PATHS, paths),
             File::new("crates/server/tests/api/authorisation.rs", test),
         ];
-        check(&Tree {
-            files,
-            folders: Vec::new(),
-        })
-        .len()
+        check(&Tree::of(files)).len()
     }
 
     #[test]

@@ -112,11 +112,7 @@ mod tests {
             File::new("crates/domain/src/address.rs", code),
             File::new("crates/domain/tests/address.rs", tests),
         ];
-        check(&Tree {
-            files,
-            folders: Vec::new(),
-        })
-        .len()
+        check(&Tree::of(files)).len()
     }
 
     #[test]

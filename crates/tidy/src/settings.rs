@@ -69,11 +69,7 @@ mod tests {
     fn problems(readme: &str) -> usize {
         let code = "const VARIABLES: &[_] = &[\n    (\"JARA_LISTEN\", \"127.0.0.1:8080\", \"Where\"),\n    (\n\"DATABASE_URL\",\n \"\", \"Which\"),\n];\n";
         let files = vec![File::new(CODE, code), File::new(README, readme)];
-        check(&Tree {
-            files,
-            folders: Vec::new(),
-        })
-        .len()
+        check(&Tree::of(files)).len()
     }
 
     #[test]

@@ -129,11 +129,13 @@ impl<'a> Ignored<'a> {
 pub struct Tree {
     pub files: Vec<File>,
     pub folders: Vec<String>,
+    /// Files that are no text.
+    pub pictures: Vec<String>,
 }
 
 impl Tree {
     /// Reads the checkout. What `.gitignore` names was built, installed or measured, and is not ours to judge; files
-    /// that are no UTF-8 (pictures, fonts) are left out.
+    /// that are no UTF-8 (pictures, fonts) are kept by their names alone.
     ///
     /// # Errors
     /// When a folder or file cannot be read.
@@ -167,8 +169,9 @@ impl Tree {
                     Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                     other => other?,
                 };
-                if let Ok(text) = String::from_utf8(bytes) {
-                    self.files.push(File { path, text });
+                match String::from_utf8(bytes) {
+                    Ok(text) => self.files.push(File { path, text }),
+                    Err(_) => self.pictures.push(path),
                 }
             }
         }
@@ -178,6 +181,22 @@ impl Tree {
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&File> {
         self.files.iter().find(|file| file.path == path)
+    }
+
+    /// Whether there is a file or folder of this path.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        let same = |other: &String| other == path;
+        self.folders.iter().any(same) || self.pictures.iter().any(same) || self.file(path).is_some()
+    }
+
+    /// The text of files and nothing else, for samples.
+    #[must_use]
+    pub fn of(files: Vec<File>) -> Self {
+        Self {
+            files,
+            ..Self::default()
+        }
     }
 
     pub fn rust_files(&self) -> impl Iterator<Item = &File> {

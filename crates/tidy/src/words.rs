@@ -48,11 +48,7 @@ mod tests {
     use crate::File;
 
     fn problems(text: &str) -> usize {
-        check(&Tree {
-            files: vec![File::new("README.md", text)],
-            folders: Vec::new(),
-        })
-        .len()
+        check(&Tree::of(vec![File::new("README.md", text)])).len()
     }
 
     #[test]

@@ -8,8 +8,8 @@ use std::process::Command;
 
 use serde_json::Value;
 use tidy::{
-    Problem, Tree, architecture, dependencies, layers, licences, messages, modules, routes, rules, settings,
-    words,
+    Problem, Tree, architecture, dependencies, layers, licences, links, messages, modules, routes, rules,
+    settings, words,
 };
 
 fn root() -> PathBuf {
@@ -91,6 +91,11 @@ fn the_readme_tells_of_every_setting() {
 #[test]
 fn every_place_on_the_map_exists() {
     holds(&architecture::check(&tree()));
+}
+
+#[test]
+fn every_link_in_a_document_leads_somewhere() {
+    holds(&links::check(&tree()));
 }
 
 #[test]
