@@ -148,12 +148,13 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
     let outbox = use_context::<Outbox>();
     let (state_key, tone) = state_words(entry.state);
     let sent = by_browser(entry.created_at, clock);
-    let title = if entry.title.trim().is_empty() {
-        lang.text(Key::DraftsNameless)
-    } else {
-        entry.title.clone()
-    };
     let entry = StoredValue::new(entry);
+    let title = Signal::derive(move || {
+        entry.with_value(|entry| match entry.title.trim() {
+            "" => lang.text(Key::DraftsNameless),
+            title => title.to_owned(),
+        })
+    });
     let text = move || {
         // The countdown to the next try goes by seconds.
         clock.every_second();
@@ -171,11 +172,7 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
             }
         });
     });
-    let name = title.clone();
-    let spoken = move |key: Key| {
-        let name = name.clone();
-        Signal::derive(move || named(lang, key, &name))
-    };
+    let spoken = move |key: Key| Signal::derive(move || title.with(|name| named(lang, key, name)));
     let actions = entry.with_value(|entry| match entry.state {
         EntryState::Confirmed => {
             let order = entry.order.clone().unwrap_or_default();
@@ -220,7 +217,7 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
     });
     view! {
         <li>
-            <span class="grow">{title}<span class="second">{text}</span></span>
+            <span class="grow">{move || title.get()}<span class="second">{text}</span></span>
             <span class="muted small numbers">{move || when::said(lang.now(), sent, clock.roughly_now())}</span>
             <Tag text=t(state_key) tone/>
             {actions}

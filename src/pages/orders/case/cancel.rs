@@ -101,7 +101,7 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         let at = u32::try_from(n).unwrap_or_default();
         sending.send(case, at, action, move || {
             open.try_set(false);
-            let text = lang.fill(Key::OrderCancelled, &params([("n", Param::Number(n))]));
+            let text = untrack(|| lang.fill(Key::OrderCancelled, &params([("n", Param::Number(n))])));
             toasts.show(Toast::new(Tone::Success, text));
         });
     });

@@ -164,8 +164,7 @@ fn RowCount(shown: Shown) -> impl IntoView {
 
 #[component]
 fn ColumnChoices(shown: Shown, columns: columns::Shown) -> impl IntoView {
-    columns
-        .choices()
+    untrack(|| columns.choices())
         .into_iter()
         // The number leads to the order and stays.
         .filter(|(key, _, _)| *key != "number")

@@ -79,7 +79,7 @@ pub fn SaveView(saved: Saved, open: RwSignal<bool>, query: Memo<ListQuery>) -> i
     let save = Callback::new(move |()| {
         tried.set(true);
         let wanted = name.get_untracked().trim().to_owned();
-        if busy.get_untracked() || !name_notices(lang, &wanted, true).is_empty() {
+        if busy.get_untracked() || !untrack(|| name_notices(lang, &wanted, true)).is_empty() {
             return;
         }
         let replaced = untrack(|| of_name(&saved.own(), &wanted));
@@ -97,7 +97,7 @@ pub fn SaveView(saved: Saved, open: RwSignal<bool>, query: Memo<ListQuery>) -> i
                     open.set(false);
                     toasts.show(Toast::new(
                         Tone::Success,
-                        named(lang, Key::OrdersViewSaved, &wanted),
+                        untrack(|| named(lang, Key::OrdersViewSaved, &wanted)),
                     ));
                 }
                 Err(error) => failed.set(Some(error)),
@@ -268,7 +268,7 @@ fn OwnView(
             renaming.set(false);
             return;
         }
-        if busy.get_untracked() || !name_notices(lang, &wanted, true).is_empty() {
+        if busy.get_untracked() || !untrack(|| name_notices(lang, &wanted, true)).is_empty() {
             return;
         }
         let mut replaced = untrack(|| of_name(&saved.own(), &wanted));
