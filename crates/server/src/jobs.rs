@@ -11,7 +11,7 @@ use crate::{
     app::{appointments, order_system, orders},
     error::AppError,
     state::AppState,
-    store::{StoreError, leases},
+    store::leases,
 };
 
 /// Something that is done again and again. It must be safe to run twice: a lease can run out while its holder still
@@ -103,11 +103,7 @@ async fn round(state: &AppState, timer: Timer, holder: &str) -> Result<(), AppEr
     let (now, holder) = (state.clock.now(), holder.to_owned());
     let ours = state
         .store
-        .write(move |db| {
-            Box::pin(async move {
-                Ok::<_, StoreError>(leases::take(db, timer.name, &holder, now, seconds).await?)
-            })
-        })
+        .write(move |db| Box::pin(async move { leases::take(db, timer.name, &holder, now, seconds).await }))
         .await?;
     if ours {
         (timer.run)(state.clone()).await

@@ -10,10 +10,7 @@ use crate::{
     error::AppError,
     http::body::hex,
     state::AppState,
-    store::{
-        StoreError,
-        login_attempts::{self, Attempts},
-    },
+    store::login_attempts::{self, Attempts},
 };
 
 /// Mistypings that cost nothing.
@@ -91,9 +88,7 @@ impl Guard {
         let user = self.user.clone();
         state
             .store
-            .write(move |db| {
-                Box::pin(async move { Ok::<_, StoreError>(login_attempts::forget(db, &user).await?) })
-            })
+            .write(move |db| Box::pin(async move { login_attempts::forget(db, &user).await }))
             .await?;
         Ok(())
     }

@@ -13,7 +13,6 @@ use crate::{
     http::{body::hex, current_user::CurrentUser},
     state::AppState,
     store::{
-        StoreError,
         sessions::{self, Session},
         users,
     },
@@ -162,9 +161,7 @@ pub async fn end(state: &AppState, user: &CurrentUser, session_id: String) -> Re
     let user_id = user.id.clone();
     let ended = state
         .store
-        .write(move |db| {
-            Box::pin(async move { Ok::<_, StoreError>(sessions::end(db, &user_id, &session_id).await?) })
-        })
+        .write(move |db| Box::pin(async move { sessions::end(db, &user_id, &session_id).await }))
         .await?;
     if ended {
         Ok(())

@@ -9,10 +9,7 @@ use crate::{
     error::AppError,
     http::{body::Submission, current_user::CurrentUser},
     state::AppState,
-    store::{
-        StoreError,
-        saved_views::{self, MOST_PER_USER, ViewToStore},
-    },
+    store::saved_views::{self, MOST_PER_USER, ViewToStore},
 };
 
 /// The lists that have views.
@@ -80,9 +77,7 @@ pub async fn remove(state: &AppState, user: &CurrentUser, id: String) -> Result<
     let user_id = user.id.clone();
     let removed = state
         .store
-        .write(move |db| {
-            Box::pin(async move { Ok::<_, StoreError>(saved_views::delete(db, &user_id, &id).await?) })
-        })
+        .write(move |db| Box::pin(async move { saved_views::delete(db, &user_id, &id).await }))
         .await?;
     if removed {
         Ok(())

@@ -28,6 +28,8 @@ async fn every_light_of_kapaks_comes_through() {
         ("19", "ADSL_SHARED", "red"),
         ("19", "ADSL_FULL", "green"),
         ("20", "ADSL_FULL", "red"),
+        ("21", "ADSL_FULL", "green"),
+        ("30", "ADSL_FULL", "green"),
     ] {
         let check = check(&browser, &house(number, product, SPEED)).await;
         assert_eq!(light(&check), expected, "house {number}, {product}");

@@ -1,4 +1,10 @@
 //! Tests over HTTP: the real backend on a free port, with a store of its own for each test.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what helps a test fails the test"
+)]
 
 mod drafts;
 mod harness;
@@ -23,3 +29,4 @@ mod rules;
 mod sessions;
 mod store;
 mod submit_slots;
+mod timers;
