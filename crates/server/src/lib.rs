@@ -3,6 +3,7 @@
 //! One way through it: [`routes`] take a request apart, [`app`] authorises, decides and writes in one transaction,
 //! [`store`] holds the SQL. Partner systems stand behind [`ports`]; what happens by itself is in [`jobs`].
 
+pub mod administration;
 pub mod app;
 pub mod clock;
 pub mod config;

@@ -7,6 +7,8 @@ use std::{
 };
 
 use server::{
+    administration,
+    clock::Clock,
     config::{Config, LogFormat, VARIABLES},
     demonstration, running,
 };
@@ -19,17 +21,26 @@ Jara NetBusiness, the backend.
   jara-netbusiness-server --check-config  say whether the settings can work, and end
   jara-netbusiness-server --help          this page
 
+  jara-netbusiness-server add-company <id> <partner|operator> <organisation number> <name>
+  jara-netbusiness-server add-user <company> <user name> <access> <display name>
+      reads the password from the standard input. Access: inquiry, ordering or full, with +trouble_tickets, +super_user
+      or +authorised_orderer after it; or the operator's teams, as in customer_service,administrator
+  jara-netbusiness-server set-password <user name>
+      reads the password from the standard input, and ends every session of the user
+
 Settings are environment variables (default in brackets):
 ";
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let result = match arguments.first().map(String::as_str) {
-        None => run().await,
-        Some("--check-config") => check_config(),
-        Some("--help" | "-h") => help(),
-        Some(other) => Err(format!("unknown argument {other:?}; try --help").into()),
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments.as_slice() {
+        [] => run().await,
+        ["--check-config"] => check_config(),
+        ["--help" | "-h"] => help(),
+        ["add-company", ..] | ["add-user", ..] | ["set-password", ..] => administer(&arguments).await,
+        _ => Err(format!("{:?} is no command; try --help", arguments.join(" ")).into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -65,6 +76,36 @@ async fn run() -> Result<(), Box<dyn Error>> {
     tracing::info!("ending");
     running.end().await;
     Ok(())
+}
+
+async fn administer(arguments: &[&str]) -> Result<(), Box<dyn Error>> {
+    let (store, clock) = (
+        running::open_store(&Config::from_environment()?).await?,
+        Clock::default(),
+    );
+    let done = match arguments {
+        ["add-company", id, side, organisation_number, name] => {
+            administration::add_company(&store, &clock, id, side, organisation_number, name).await
+        }
+        ["add-user", company, user_name, access, display_name] => {
+            let password = typed_password()?;
+            administration::add_user(&store, &clock, company, user_name, access, display_name, password).await
+        }
+        ["set-password", user_name] => {
+            let password = typed_password()?;
+            administration::set_password(&store, user_name, password).await
+        }
+        _ => return Err("something is missing; try --help".into()),
+    };
+    store.close().await;
+    Ok(done?)
+}
+
+/// A line of the standard input: arguments can be seen by every user of the machine.
+fn typed_password() -> Result<String, std::io::Error> {
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn check_config() -> Result<(), Box<dyn Error>> {

@@ -51,10 +51,7 @@ pub struct Running {
 
 /// Starts the backend. It answers requests when this returns.
 pub async fn start(config: Config) -> Result<Running, StartError> {
-    let store = match &config.database {
-        Database::Sqlite { folder } => Store::open_sqlite(folder).await?,
-        Database::Postgres(url) => Store::open_postgres(&url.0).await?,
-    };
+    let store = open_store(&config).await?;
     let clock = Clock::default();
     if config.demonstration {
         clock_keeping::restore_clock(&store, &clock).await?;
@@ -103,6 +100,14 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         timers,
         simulator,
     })
+}
+
+/// The store that the settings name, its schema brought up to date.
+pub async fn open_store(config: &Config) -> Result<Store, StoreError> {
+    match &config.database {
+        Database::Sqlite { folder } => Store::open_sqlite(folder).await,
+        Database::Postgres(url) => Store::open_postgres(&url.0).await,
+    }
 }
 
 async fn serve(listener: TcpListener, state: AppState) {

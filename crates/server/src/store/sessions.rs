@@ -93,6 +93,13 @@ pub async fn end(db: &mut Connection, user_id: &str, id: &str) -> Result<bool, S
         == 1)
 }
 
+/// Ends every session of a user.
+pub async fn end_all(db: &mut Connection, user_id: &str) -> Result<(), StoreError> {
+    db.execute("DELETE FROM sessions WHERE user_id = $1", values![user_id])
+        .await?;
+    Ok(())
+}
+
 /// Removes sessions that can no longer be used.
 pub async fn purge(db: &mut Connection, idle_before: Moment, now: Moment) -> Result<u64, StoreError> {
     db.execute(

@@ -142,7 +142,85 @@ async fn the_settings_can_be_checked_without_starting() {
             .contains("JARA_ADDRESS_REGISTER_URL")
     );
     let help = String::from_utf8(run(&["--help"], "false").await.stdout).unwrap();
+    assert!(help.contains("add-user"));
     for (name, _, _) in server::config::VARIABLES {
         assert!(help.contains(name), "{name}");
     }
+}
+
+/// The first users of a production installation come from its machine, not from the network.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn companies_and_users_are_added_on_the_machine() {
+    use tokio::io::AsyncWriteExt as _;
+
+    let app = spawn_app().await;
+    let folder = app.folder().join("data");
+    let run = |arguments: Vec<&'static str>, typed: &'static str| {
+        let folder = folder.clone();
+        async move {
+            let mut child = Command::new(env!("CARGO_BIN_EXE_jara-netbusiness-server"))
+                .args(arguments)
+                .env("JARA_DEMONSTRATION", "true")
+                .env("JARA_DATA", folder)
+                .env_remove("DATABASE_URL")
+                .stdin(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            child
+                .stdin
+                .take()
+                .unwrap()
+                .write_all(typed.as_bytes())
+                .await
+                .unwrap();
+            child.wait().await.unwrap().success()
+        }
+    };
+    let add_user = || {
+        vec![
+            "add-user",
+            "vestnett",
+            "liv.strand",
+            "full+super_user",
+            "Liv Strand",
+        ]
+    };
+    assert!(
+        !run(add_user(), "et langt passord\n").await,
+        "there is no such company yet"
+    );
+    assert!(
+        run(
+            vec!["add-company", "vestnett", "partner", "310006017", "Vestnett AS"],
+            ""
+        )
+        .await
+    );
+    assert!(!run(add_user(), "for kort\n").await);
+    assert!(run(add_user(), "et langt passord\n").await);
+    assert!(
+        !run(add_user(), "et langt passord\n").await,
+        "she is there already"
+    );
+    let mut browser = app.anonymous();
+    assert_eq!(
+        browser
+            .try_log_in("liv.strand", "et langt passord")
+            .await
+            .status(),
+        StatusCode::CREATED
+    );
+    assert!(run(vec!["set-password", "liv.strand"], "et annet langt passord\n").await);
+    assert_eq!(
+        browser.get(paths::SESSION).await.status(),
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(
+        browser
+            .try_log_in("liv.strand", "et annet langt passord")
+            .await
+            .status(),
+        StatusCode::CREATED
+    );
 }
