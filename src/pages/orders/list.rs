@@ -154,11 +154,11 @@ pub fn OrdersPage() -> impl IntoView {
         }
     };
     view! {
-        <PageHeading text=t(Key::OrdersTitle) actions/>
+        // Beside the heading, where it moves nothing.
+        <PageHeading text=t(Key::OrdersTitle) beside=move || view! { <follow::Moved page moved/> } actions/>
         <views::Views shown side/>
         <filters::Filters shown side products/>
         <Stale page/>
-        <follow::Moved page moved/>
         <Table shown page columns ask=Callback::new(move |()| ask(false))/>
     }
 }
