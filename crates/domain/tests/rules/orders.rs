@@ -292,3 +292,17 @@ fn a_date_is_read_before_the_product_is_chosen() {
             .any(|finding| finding.path == "requested_date")
     );
 }
+
+/// ADR-6: an address that no register knows sends the order to manual handling, and that is said beforehand.
+#[test]
+fn an_address_in_no_register_is_handled_by_hand() {
+    let (mut draft, world) = good();
+    draft.lines[0].address.register_id.clear();
+    draft.lines[0].address.not_in_register = true;
+    let outcome = world.parse(&draft);
+    assert_eq!(
+        warnings(&outcome),
+        ["lines[0].address.not_in_register: address.not_in_register"]
+    );
+    assert!(outcome.order.unwrap().manual_handling);
+}
