@@ -10,12 +10,17 @@ use wire::session::{SessionView, UserView};
 use crate::{
     api::{self, client::{ApiError, Heard}},
     clock::Clock,
+    offline::drafts::browser_millis,
 };
 
 /// A request that a person caused moves the end of the session to this long after it.
 const IDLE_SECONDS: i64 = 30 * 60;
 /// So long before the end of the session the user is warned.
 pub const WARNING_SECONDS: i64 = 120;
+/// So often the backend is asked how the session stands: it may have been ended elsewhere, or kept alive by another
+/// tab. It also shows whether the backend can be reached again.
+const ASK_SECONDS: i64 = 60;
+const ASK_SECONDS_NEAR_THE_END: i64 = 10;
 /// Typing keeps the session alive: the backend hears of it at most this often.
 const KEEP_ALIVE_SECONDS: i64 = 5 * 60;
 
@@ -49,6 +54,8 @@ pub struct Session {
     active_at: StoredValue<Moment>,
     told_at: StoredValue<Moment>,
     asking: StoredValue<bool>,
+    /// When the backend was asked last, by the browser's clock.
+    asked_at: StoredValue<i64>,
     clock: Clock,
 }
 
@@ -61,6 +68,7 @@ impl Session {
             active_at: StoredValue::new(Moment::default()),
             told_at: StoredValue::new(Moment::default()),
             asking: StoredValue::new(false),
+            asked_at: StoredValue::new(browser_millis()),
             clock,
         };
         provide_context(session);
@@ -68,6 +76,8 @@ impl Session {
             // The application lives as long as the page, and so does the listener.
             let _ = window_event_listener_untyped(event, move |_| session.active_at.set_value(clock.now_untracked()));
         }
+        // Who comes back to the page sees at once whether they are still logged in.
+        let _ = window_event_listener_untyped("focus", move |_| session.asked_at.set_value(0));
         Effect::new(move |_| session.watch(clock.now()));
         session.ask();
         session
@@ -125,7 +135,6 @@ impl Session {
     /// Someone has logged in. Says whether it is another user than before.
     pub fn arrive(self, view: SessionView) -> bool {
         self.clock.set(view.now);
-        self.told_at.set_value(view.now);
         let before = self.user_name_untracked();
         let another = before != view.user.user_name;
         if another {
@@ -188,10 +197,14 @@ impl Session {
         }
         let left = now.seconds_until(view.idle_expires_at.min(view.expires_at));
         let typed_since = self.active_at.get_value() > self.told_at.get_value();
-        if typed_since && left > WARNING_SECONDS && self.told_at.get_value().seconds_until(now) >= KEEP_ALIVE_SECONDS {
+        let told_long_ago = self.told_at.get_value().seconds_until(now) >= KEEP_ALIVE_SECONDS;
+        if typed_since && left > WARNING_SECONDS && told_long_ago {
             self.refresh(false);
-        } else if left == WARNING_SECONDS + 5 || left < 0 {
-            // Another tab may have kept it alive; past the end, the backend is the one who knows.
+            return;
+        }
+        // Past the end, the backend is the one who knows.
+        let every = if left <= WARNING_SECONDS + ASK_SECONDS { ASK_SECONDS_NEAR_THE_END } else { ASK_SECONDS };
+        if browser_millis() - self.asked_at.get_value() >= every * 1000 {
             self.refresh(true);
         }
     }
@@ -201,12 +214,16 @@ impl Session {
             return;
         }
         self.asking.set_value(true);
+        self.asked_at.set_value(browser_millis());
         spawn_local(async move {
             match api::session::current(background).await {
                 Ok(view) => {
+                    if !background {
+                        self.told_at.set_value(view.now);
+                    }
                     self.arrive(view);
                 }
-                Err(error) if error.status() == Some(401) => self.lapsed.set(true),
+                Err(error) if error.status() == Some(401) => self.heard(Heard::Unauthorised),
                 // The next second asks again, and the connection state says what is the matter.
                 Err(_) => {}
             }

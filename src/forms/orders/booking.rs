@@ -139,6 +139,7 @@ fn hold(form: OrderForm, doing: RwSignal<Doing>, slot: FreeSlot) {
         match api::appointments::hold(&wish).await {
             Ok(appointment) => {
                 doing.set(Doing::Nothing);
+                form.forget_refusal(APPOINTMENT);
                 let (id, day) = (appointment.id.clone(), appointment.slot.date);
                 form.facts.update(|facts| facts.appointment = Some(appointment));
                 form.change(|draft| {

@@ -177,6 +177,8 @@ fn ask(form: OrderForm, asking: RwSignal<Asking>) {
                 };
                 let id = check.id.clone();
                 booking::give_back(form);
+                form.forget_refusal(CHECK);
+                form.forget_refusal(HIT);
                 form.facts.update(|facts| facts.access_check = Some(check));
                 form.change(|draft| {
                     change_line(draft, |line| {

@@ -49,7 +49,7 @@ pub fn TextField(
         }
     });
     let on_leave = Callback::new(move |()| {
-        form.leave(path);
+        form.leave_after_press(path);
         if let Some(on_left) = on_left {
             on_left.run(());
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::moment::Moment;
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 
 use super::state::OrderForm;
@@ -15,8 +15,8 @@ use crate::{
     },
 };
 
-/// So long after the last key the draft is written down.
-const PAUSE: Duration = Duration::from_millis(400);
+/// So long after a key press the draft is written down, with all that came meanwhile.
+const PAUSE: Duration = Duration::from_millis(500);
 
 #[derive(Clone, Copy)]
 pub struct Saving {
@@ -37,18 +37,23 @@ impl Saving {
             saved_at: RwSignal::new(None),
             trouble: RwSignal::new(None),
         };
-        let pending = StoredValue::new_local(None::<TimeoutHandle>);
+        let pending = StoredValue::new(false);
         Effect::new(move |before: Option<()>| {
             form.draft.track();
             form.facts.track();
-            if before.is_none() {
+            // Who types without a pause is saved all the same: a wait that has begun is not begun again.
+            if before.is_none() || pending.get_value() {
                 return;
             }
-            if let Some(timer) = pending.try_update_value(Option::take).flatten() {
-                timer.clear();
-            }
-            let timer = set_timeout_with_handle(move || saving.save(on_first), PAUSE);
-            pending.set_value(timer.ok());
+            pending.set_value(true);
+            set_timeout(
+                move || {
+                    if pending.try_set_value(false).is_none() {
+                        saving.save(on_first);
+                    }
+                },
+                PAUSE,
+            );
         });
         // A tab that is closed or put aside gets no later chance.
         let leaving = window_event_listener_untyped("pagehide", move |_| saving.save(on_first));

@@ -37,6 +37,9 @@ pub struct OrderForm {
     pressed: RwSignal<bool>,
     /// What the backend found wrong with the draft when it was submitted, until the field changes.
     refused: RwSignal<Vec<Finding>>,
+    /// Fields that were left by a press of the pointer that is not over yet.
+    leaving: StoredValue<Vec<&'static str>>,
+    pointer_down: StoredValue<bool>,
     /// Grows when the summary of errors shall take the focus.
     pub attention: RwSignal<u32>,
 }
@@ -61,7 +64,7 @@ impl OrderForm {
             })
         };
         let pressed = RwSignal::new(!refused.is_empty());
-        Self {
+        let form = Self {
             draft,
             facts,
             lang: Lang::of_context(),
@@ -72,8 +75,12 @@ impl OrderForm {
             left: RwSignal::new(BTreeSet::new()),
             pressed,
             refused: RwSignal::new(refused),
+            leaving: StoredValue::new(Vec::new()),
+            pointer_down: StoredValue::new(false),
             attention: RwSignal::new(0),
-        }
+        };
+        form.follow_the_pointer();
+        form
     }
 
     pub fn catalogue(self) -> Arc<Catalogue> {
@@ -113,7 +120,7 @@ impl OrderForm {
     }
 
     /// What the backend said of a field is said no longer when the field is another.
-    fn forget_refusal(self, path: &str) {
+    pub fn forget_refusal(self, path: &str) {
         if self.refused.with_untracked(|all| all.iter().any(|finding| finding.path == path)) {
             self.refused.update(|all| all.retain(|finding| finding.path != path));
         }
@@ -134,6 +141,36 @@ impl OrderForm {
         }
     }
 
+    /// The field was left, perhaps by pressing the pointer on something else. What is then said below the field must
+    /// not push that something away from under the pointer, so it waits until the press is over.
+    pub fn leave_after_press(self, path: &'static str) {
+        if self.pointer_down.get_value() {
+            self.leaving.update_value(|leaving| leaving.push(path));
+        } else {
+            self.leave(path);
+        }
+    }
+
+    fn follow_the_pointer(self) {
+        let down = window_event_listener_untyped("pointerdown", move |_| self.pointer_down.set_value(true));
+        let released = move |_: web_sys::Event| {
+            self.pointer_down.set_value(false);
+            // The click itself comes after the release.
+            request_animation_frame(move || {
+                for path in self.leaving.try_update_value(core::mem::take).unwrap_or_default() {
+                    self.leave(path);
+                }
+            });
+        };
+        let up = window_event_listener_untyped("pointerup", released);
+        let cancelled = window_event_listener_untyped("pointercancel", released);
+        on_cleanup(move || {
+            down.remove();
+            up.remove();
+            cancelled.remove();
+        });
+    }
+
     /// Changes the draft beyond one typed field.
     pub fn change(self, change: impl FnOnce(&mut OrderDraft)) {
         self.draft.update(change);
@@ -148,7 +185,10 @@ impl OrderForm {
         let mut findings = self.outcome.with(|outcome| outcome.findings.clone());
         self.refused.with(|refused| {
             for finding in refused {
-                if !findings.iter().any(|known| known.path == finding.path && known.code == finding.code) {
+                let said_here = |known: &Finding| {
+                    known.path == finding.path && (known.code == finding.code || known.severity == Severity::Error)
+                };
+                if !findings.iter().any(said_here) {
                     findings.push(finding.clone());
                 }
             }

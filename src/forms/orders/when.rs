@@ -56,9 +56,7 @@ pub fn When(form: OrderForm) -> impl IntoView {
         if let Ok(day) = date::parse(&typed, oslo_today(form), Era::Coming) {
             form.set(PATH, date::format(day));
         }
-        if !typed.is_empty() {
-            form.leave(PATH);
-        }
+        form.leave_after_press(PATH);
     });
     let on_input = Callback::new(move |typed: String| form.set(PATH, typed));
     let on_suggest = Callback::new(move |value: String| form.choose(PATH, value));
