@@ -12,6 +12,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
+    // A step that does not come about is told of soon, with the place, and not by the test's own time-out.
+    actionTimeout: 10_000,
     viewport: { width: 1280, height: 800 },
     locale: 'nb-NO',
     timezoneId: 'Europe/Oslo',

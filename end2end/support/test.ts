@@ -27,7 +27,7 @@ export const test = base.extend<Each, Worker>({
       const complaints: string[] = [];
       context.on('weberror', (error) => complaints.push(`thrown: ${error.error().message}`));
       context.on('console', (message) => {
-        if (/Content Security Policy|panicked at|integrity/.test(message.text())) complaints.push(message.text());
+        if (/Content Security Policy|panicked at|valid digest in the 'integrity'/.test(message.text())) complaints.push(message.text());
       });
       await use();
       expect(complaints, 'the page broke its policy or threw').toEqual([]);

@@ -19,8 +19,8 @@ function load(language: Language): Map<string, string> {
   );
 }
 
-/** The text of a key with its values filled in; a key that does not exist is a mistake of the test. */
-export function words(language: Language, key: string, values: Record<string, string> = {}): string {
+/** The text of a key as it stands in the file; a key that does not exist is a mistake of the test. */
+export function template(language: Language, key: string): string {
   let known = texts.get(language);
   if (!known) {
     known = load(language);
@@ -28,7 +28,12 @@ export function words(language: Language, key: string, values: Record<string, st
   }
   const text = known.get(key);
   if (text === undefined) throw new Error(`no text ${key} in ${language}`);
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return text;
+}
+
+/** The text of a key with its values filled in. */
+export function words(language: Language, key: string, values: Record<string, string> = {}): string {
+  return template(language, key).replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`${key} needs ${name}`);
     return value;

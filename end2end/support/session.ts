@@ -1,0 +1,50 @@
+// Logging in and choosing a language, as a person does it.
+
+import { type Page, expect } from '@playwright/test';
+import { type Language, words } from './words.ts';
+
+export const PASSWORD = 'demo-jara-2026';
+
+/** The demonstration's users that the tests speak as. */
+export const USERS = {
+  /** Nordavind: full access and super user. */
+  ingrid: 'ingrid.vale',
+  /** Nordavind: ordering. */
+  oda: 'oda.strand',
+  /** Nordavind: inquiry only. */
+  jonas: 'jonas.moe',
+  /** Sørlys, another company. */
+  marte: 'marte.sund',
+} as const;
+
+export async function chooseLanguage(page: Page, language: Language): Promise<void> {
+  const button = page.getByRole('button', { name: language === 'nb' ? 'Norsk' : 'English', exact: true });
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+}
+
+/** Fills in the two fields that are in sight, on the page or in the dialog over a lapsed one. */
+export async function enterCredentials(
+  page: Page,
+  language: Language,
+  credentials: { user?: string; password?: string },
+): Promise<void> {
+  const { user, password = PASSWORD } = credentials;
+  if (user !== undefined) await page.getByLabel(words(language, 'login.user_name')).fill(user);
+  await page.getByLabel(words(language, 'login.password')).fill(password);
+  await page.getByRole('button', { name: words(language, 'login.submit') }).click();
+}
+
+/** Opens the product, logs in where it asks for it, and comes to `path`. */
+export async function logIn(
+  page: Page,
+  language: Language = 'nb',
+  user: string = USERS.ingrid,
+  path = '/',
+): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByLabel(/^(Brukernavn|User name)/)).toBeVisible();
+  await chooseLanguage(page, language);
+  await enterCredentials(page, language, { user });
+  await expect(page.getByRole('navigation', { name: words(language, 'shell.modules') })).toBeVisible();
+}
