@@ -325,7 +325,7 @@ pub fn initials(name: &str) -> String {
     let first = parts.next();
     first
         .into_iter()
-        .chain(parts.last())
+        .chain(parts.next_back())
         .flat_map(char::to_uppercase)
         .collect()
 }

@@ -85,7 +85,7 @@ impl Shown {
 
     fn change(self, replace: bool, change: impl FnOnce(&mut ListQuery)) {
         let before = self.query.get_untracked();
-        let mut query = before.from_the_start();
+        let mut query = before.at_its_start();
         change(&mut query);
         if query != before {
             self.go.with_value(|go| go(&address(&query), replace));

@@ -96,7 +96,7 @@ impl ListQuery {
 
     /// The same from its first page: every other filter or sort begins there.
     #[must_use]
-    pub fn from_the_start(&self) -> Self {
+    pub fn at_its_start(&self) -> Self {
         Self {
             after: String::new(),
             ..self.clone()
@@ -119,7 +119,7 @@ impl ListQuery {
 
     /// Whether both show the same list, on whatever page of it.
     pub fn is_view(&self, other: &Self) -> bool {
-        self.from_the_start() == other.from_the_start()
+        self.at_its_start() == other.at_its_start()
     }
 
     /// By what the rows are sorted; newest first when nothing is said.

@@ -78,7 +78,7 @@ pub fn Foot(shown: Shown, page: Question<Page<OrderSummary>>, columns: columns::
     });
     let first = Memo::new(move |_| {
         let here = shown.query.get();
-        (!here.after.is_empty()).then(|| address(&here.from_the_start()))
+        (!here.after.is_empty()).then(|| address(&here.at_its_start()))
     });
     let previous = Memo::new(move |_| came_from(&shown.query.get()).map(|query| address(&query)));
     let choosing = RwSignal::new(false);

@@ -191,7 +191,7 @@ fn decoded(value: &str) -> String {
 
 /// What is saved: the list from its first page.
 fn to_saved(query: &ListQuery) -> String {
-    encode(query.from_the_start().pairs())
+    encode(query.at_its_start().pairs())
 }
 
 /// Runs a change of the views, with what to do when it failed.
