@@ -57,6 +57,7 @@ pub struct Case {
     pub products: Products,
     pub lang: Lang,
     pub clock: Clock,
+    pub session: Session,
     /// Asks for the order again.
     pub again: Callback<()>,
 }
@@ -164,7 +165,7 @@ pub fn OrderPage() -> impl IntoView {
             .into_any(),
             Stands::Order(order) => {
                 let (products, side, again) = case.get_value();
-                view! { <Whole case=Case { order, side, products, lang, clock, again }/> }.into_any()
+                view! { <Whole case=Case { order, side, products, lang, clock, session, again }/> }.into_any()
             }
         }}
     }
@@ -267,10 +268,14 @@ fn Beside(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Updated) -> imp
             view! { <StatusBadge text tone explanation=explained/> }
         })
     };
-    let about = move || shown.get().map(|order| order.with(|order| about(lang, products, order)));
+    let about = move || {
+        shown
+            .get()
+            .map(|order| order.with(|order| about(lang, products, order)))
+    };
     view! {
         {badge}
-        <span>{about}</span>
+        <span class="about">{about}</span>
         <span class="quiet" role="status">{move || updated.shown.get().then(|| lang.text(Key::OrderUpdated))}</span>
     }
 }
@@ -278,17 +283,29 @@ fn Beside(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Updated) -> imp
 /// "Jara HDSL · Aslak Bakkemo · Prøveveien 1B, 0665 OSLO".
 fn about(lang: Lang, products: Products, order: &OrderView) -> String {
     let product = products.name(lang, &order.product);
-    let Some(first) = order.lines.first() else { return product };
+    let Some(first) = order.lines.first() else {
+        return product;
+    };
     let name = match &first.details.end_user {
-        EndUser::Private { first_name, last_name, .. } => format!("{first_name} {last_name}"),
+        EndUser::Private {
+            first_name,
+            last_name,
+            ..
+        } => format!("{first_name} {last_name}"),
         EndUser::Company { name, .. } => name.clone(),
     };
     let more = order.lines.len().saturating_sub(1);
     if more > 0 {
         let n = Param::Number(i64::try_from(more).unwrap_or(i64::MAX));
-        return format!("{product} · {name} {}", lang.fill(Key::OrdersLinesMore, &params([("n", n)])));
+        return format!(
+            "{product} · {name} {}",
+            lang.fill(Key::OrdersLinesMore, &params([("n", n)]))
+        );
     }
-    format!("{product} · {name} · {}", place::place(lang, &first.details.address))
+    format!(
+        "{product} · {name} · {}",
+        place::place(lang, &first.details.address)
+    )
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! What a user may do to a line, with the reason where it may not be done now (CHG-1, CAN-1).
 
 use domain::{
+    access::Permission,
     orders::status::{Action, Actor, TransitionContext, can},
     reason::Reason,
 };
@@ -30,18 +31,32 @@ const BUTTONS: [(Action, Key, Key); 3] = [
     (Action::Cancel, Key::OrderCancel, Key::OrderCancelHelp),
 ];
 
-/// Why the action is closed now; `Ok` when it may be done, none when it is not this user's.
+/// Why the action is closed now; `Ok` when it may be done, none when it is not this user's or nothing leads on.
 fn closed(case: Case, line: &OrderLineView, action: Action) -> Option<Result<(), String>> {
     let lang = case.lang;
+    if line.status.is_final() {
+        return None;
+    }
     if action == Action::Resubmit {
-        return (case.side.get() == Side::Partner && !line.status.is_final())
-            .then(|| Err(why_no_reopen(case, line)));
+        let shown = case.side.get() == Side::Partner;
+        return shown.then(|| Err(not_allowed(case).unwrap_or_else(|| why_no_reopen(case, line))));
     }
     let state = line.actions.iter().find(|state| state.action == action)?;
-    Some(match &state.closed {
-        Some(why) => Err(reason(lang.now(), &why.code, &why.params)),
-        None => Ok(()),
+    Some(match (&state.closed, not_allowed(case)) {
+        (_, Some(why)) => Err(why),
+        (Some(why), None) => Err(reason(lang.now(), &why.code, &why.params)),
+        (None, None) => Ok(()),
     })
+}
+
+/// Why this user may not act on orders at all (access.md).
+fn not_allowed(case: Case) -> Option<String> {
+    let permission = match case.side.get() {
+        Side::Partner => Permission::Order,
+        Side::Operator => Permission::HandleOrders,
+    };
+    let refused = case.session.user()?.access.may(permission).err()?;
+    Some(reason(case.lang.now(), refused.code, &refused.params))
 }
 
 /// CHG-1. Where the rules would open it, the way back into the form is not there yet, and that is said.
@@ -70,12 +85,12 @@ fn seen(case: Case, line: &OrderLineView) -> Vec<(Action, Key, Key)> {
     BUTTONS
         .into_iter()
         .filter(|(action, _, _)| {
-            let state = closed(case, line, *action);
-            if *action == Action::CustomerUpdate {
-                state == Some(Ok(()))
-            } else {
-                state.is_some()
-            }
+            let asked_for = || {
+                line.actions
+                    .iter()
+                    .any(|state| state.action == *action && state.closed.is_none())
+            };
+            closed(case, line, *action).is_some() && (*action != Action::CustomerUpdate || asked_for())
         })
         .collect()
 }

@@ -1,6 +1,9 @@
 //! Whose turn it is, since when, and the one thing to do.
 
-use domain::orders::status::{LineStatus, Turn};
+use domain::{
+    orders::status::{LineStatus, Turn},
+    reason::codes,
+};
 use leptos::prelude::*;
 use texts::{Key, reason};
 use time::Date;
@@ -40,19 +43,22 @@ fn went_well(order: &OrderView) -> bool {
         .any(|line| matches!(line.status, LineStatus::Finished | LineStatus::Closed))
 }
 
+/// The reason's text, unless it only points at the comment that stands beside it.
+pub fn given(lang: Lang, given: Option<&wire::orders::Reason>, comment: Option<&str>) -> Option<String> {
+    let commented = comment.is_some_and(|comment| !comment.trim().is_empty());
+    let given = given.filter(|given| given.code != codes::CASE_OTHER || !commented)?;
+    Some(reason(lang.now(), &given.code, &given.params))
+}
+
 /// Why it is so: the operator's reason and comment, or what the status means.
 pub fn why(lang: Lang, line: &OrderLineView) -> String {
-    let given = line
-        .reason
-        .as_ref()
-        .map(|given| reason(lang.now(), &given.code, &given.params));
-    let parts = [given, line.status_description.clone(), line.comment.clone()];
-    let mut said: Vec<String> = Vec::new();
-    for part in parts.into_iter().flatten() {
-        if !part.trim().is_empty() && !said.contains(&part) {
-            said.push(part);
-        }
-    }
+    let comment = line.comment.as_deref();
+    let first = given(lang, line.reason.as_ref(), comment).or_else(|| line.status_description.clone());
+    let said: Vec<_> = first
+        .into_iter()
+        .chain(comment.map(str::to_owned))
+        .filter(|part| !part.trim().is_empty())
+        .collect();
     if said.is_empty() {
         meaning(lang, line.status.code())
     } else {

@@ -1,7 +1,7 @@
 //! Everything that was done to the order: who, when, what, from, to (AUD-1).
 
 use leptos::prelude::*;
-use texts::{Key, reason};
+use texts::Key;
 use wire::orders::HistoryEntry;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     ui::layout::Panel,
 };
 
-use super::Case;
+use super::{Case, banner::given};
 
 #[component]
 pub fn History(case: Case) -> impl IntoView {
@@ -76,10 +76,7 @@ fn what(lang: Lang, entry: &HistoryEntry) -> String {
         .action
         .and_then(|action| Key::named(&format!("action.{}", action.code())));
     let action = action.map(|key| lang.text(key));
-    let given = entry
-        .reason
-        .as_ref()
-        .map(|given| reason(lang.now(), &given.code, &given.params));
+    let given = given(lang, entry.reason.as_ref(), entry.comment.as_deref());
     let comment = entry
         .comment
         .as_ref()

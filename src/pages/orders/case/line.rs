@@ -22,6 +22,7 @@ use crate::{
 use super::{
     Case,
     actions::{Actions, Reasons},
+    banner::given,
     delivery,
     facts::{Fact, Group},
     place,
@@ -235,10 +236,7 @@ fn StatusWords(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
     let lang = case.lang;
     let facts = Signal::derive(move || {
         line.with(|line| {
-            let reason = line
-                .reason
-                .as_ref()
-                .map(|given| texts::reason(lang.now(), &given.code, &given.params));
+            let reason = given(lang, line.reason.as_ref(), line.comment.as_deref());
             [
                 (Key::OrderReason, reason),
                 (Key::OrderStatusDescription, line.status_description.clone()),

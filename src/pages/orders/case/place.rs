@@ -14,7 +14,7 @@ pub fn place(lang: Lang, address: &Address) -> String {
             postcode,
             place,
         } => {
-            format!("{street} {house_number}, {postcode} {place}")
+            format!("{street} {house_number}, {postcode}\u{a0}{place}")
         }
         Place::Cadastre {
             farm_number,
