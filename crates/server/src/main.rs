@@ -60,6 +60,17 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let config = Config::from_environment()?;
     start_log(&config)?;
     let running = running::start(config).await?;
+    if let Err(error) = announce(&running) {
+        // Whoever started us does not listen any more: that is no reason to end.
+        tracing::warn!(%error, "the start could not be announced");
+    }
+    asked_to_end().await?;
+    tracing::info!("ending");
+    running.end().await;
+    Ok(())
+}
+
+fn announce(running: &running::Running) -> Result<(), std::io::Error> {
     let mut out = std::io::stdout();
     writeln!(out, "Jara NetBusiness listens on http://{}", running.address)?;
     if running.state.config.demonstration {
@@ -71,11 +82,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     if running.first_start {
         write!(out, "{}", demonstration::users_as_text())?;
     }
-    out.flush()?;
-    asked_to_end().await?;
-    tracing::info!("ending");
-    running.end().await;
-    Ok(())
+    out.flush()
 }
 
 async fn administer(arguments: &[&str]) -> Result<(), Box<dyn Error>> {

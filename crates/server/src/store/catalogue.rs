@@ -21,8 +21,10 @@ pub async fn find(db: &mut Connection, version: &str) -> Result<Option<Catalogue
         .transpose()
 }
 
+/// Adds a version; one that is there already stays as it is.
 pub async fn insert(db: &mut Connection, catalogue: &Catalogue, now: Moment) -> Result<(), StoreError> {
-    let sql = "INSERT INTO catalogue_versions (version, body, created_at) VALUES ($1, $2, $3)";
+    let sql = "INSERT INTO catalogue_versions (version, body, created_at) VALUES ($1, $2, $3)
+        ON CONFLICT (version) DO NOTHING";
     db.execute(
         sql,
         values![&catalogue.version, write_json("catalogue", catalogue)?, now],
