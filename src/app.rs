@@ -68,7 +68,12 @@ pub fn App() -> impl IntoView {
 /// Keeps one stream of events open while someone is logged in.
 fn keep_listening(session: Session, live: Live) {
     let stream = StoredValue::new_local(None::<api::events::Stream>);
-    let listening = Memo::new(move |_| session.user().filter(|_| !session.has_lapsed()).map(|user| user.user_name));
+    let listening = Memo::new(move |_| {
+        session
+            .user()
+            .filter(|_| !session.has_lapsed())
+            .map(|user| user.user_name)
+    });
     let clock = Clock::of_context();
     Effect::new(move |_| {
         let wanted = listening.get().is_some();
@@ -118,12 +123,19 @@ fn go_where_the_session_allows(stage: Memo<Stage>) {
     let navigate = use_navigate();
     Effect::new(move |_| {
         let at_log_in = location.pathname.get() == routes::LOG_IN;
-        let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        let replace = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
         match stage.get() {
             Stage::Nobody if !at_log_in => {
                 let search = location.search.get_untracked();
                 let here = location.pathname.get_untracked();
-                let next = if search.is_empty() { here } else { format!("{here}?{search}") };
+                let next = if search.is_empty() {
+                    here
+                } else {
+                    format!("{here}?{search}")
+                };
                 navigate(&routes::log_in(&next), replace);
             }
             Stage::Inside(_) if at_log_in => {

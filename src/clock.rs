@@ -25,11 +25,17 @@ impl Clock {
         let tick = RwSignal::new(browser());
         let now = move || Moment::from_millis(tick.get().saturating_add(ahead.get()));
         let today = Memo::new(move |_| oslo::date(now()));
-        let rough = Memo::new(move |_| Moment::from_millis(now().millis().div_euclid(Self::ROUGHLY) * Self::ROUGHLY));
+        let rough =
+            Memo::new(move |_| Moment::from_millis(now().millis().div_euclid(Self::ROUGHLY) * Self::ROUGHLY));
         if let Err(refused) = set_interval_with_handle(move || tick.set(browser()), Duration::from_secs(1)) {
             leptos::logging::warn!("the clock does not tick: {refused:?}");
         }
-        let clock = Self { ahead, tick, today, rough };
+        let clock = Self {
+            ahead,
+            tick,
+            today,
+            rough,
+        };
         provide_context(clock);
         clock
     }

@@ -85,7 +85,10 @@ pub fn t(key: Key) -> Signal<String> {
 
 /// Values to fill into a text.
 pub fn params<const N: usize>(pairs: [(&str, Param); N]) -> Params {
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    pairs
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 /// A text value to fill in.

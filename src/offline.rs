@@ -11,7 +11,9 @@ use std::fmt::Write as _;
 /// A random UUID (version 4). `crypto.randomUUID` is missing on plain HTTP, so it is written here.
 pub fn new_id() -> String {
     let mut bytes = [0_u8; 16];
-    let filled = leptos::prelude::window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    let filled = leptos::prelude::window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     if filled.is_err() {
         // Every browser that runs WebAssembly has it; should one refuse, a weaker number is better than a lost order.
         bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
@@ -55,7 +57,12 @@ mod tests {
 
     #[test]
     fn an_address_cannot_smuggle_another_text_in_as_an_id() {
-        for text in ["", "1", "ffffffff-ffff-4fff-bfff-fffffffffff", "gfffffff-ffff-4fff-bfff-ffffffffffff"] {
+        for text in [
+            "",
+            "1",
+            "ffffffff-ffff-4fff-bfff-fffffffffff",
+            "gfffffff-ffff-4fff-bfff-ffffffffffff",
+        ] {
             assert!(!is_id(text), "{text}");
         }
     }

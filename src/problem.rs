@@ -13,7 +13,10 @@ pub fn explain(language: Language, error: &ApiError) -> String {
         ApiError::Malformed(_) => text(language, Key::ProblemMalformed).to_owned(),
         // The backend found something wrong with what was sent, and says with which field.
         ApiError::Problem(problem) if problem.status == 422 && !problem.fields.is_empty() => {
-            let texts = problem.fields.iter().map(|finding| message(language, &finding.code, &finding.params));
+            let texts = problem
+                .fields
+                .iter()
+                .map(|finding| message(language, &finding.code, &finding.params));
             texts.collect::<Vec<_>>().join(" ")
         }
         ApiError::Problem(problem) => {
@@ -24,7 +27,11 @@ pub fn explain(language: Language, error: &ApiError) -> String {
                 ("request_id".to_owned(), Param::Text(problem.request_id.clone())),
             ]);
             let known = Key::named(&format!("problem.{}", problem.code)).filter(|_| !problem.code.is_empty());
-            fill(language, known.unwrap_or_else(|| by_status(problem.status)), &values)
+            fill(
+                language,
+                known.unwrap_or_else(|| by_status(problem.status)),
+                &values,
+            )
         }
     }
 }

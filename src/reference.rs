@@ -75,9 +75,9 @@ impl Reference {
     /// What a product is called; its code while the catalogue is awaited.
     pub fn product_name(self, lang: Lang, code: &str) -> String {
         match self.catalogue.get() {
-            Some(Ok(catalogue)) => {
-                catalogue.product(code).map_or_else(|| code.to_owned(), |product| lang.name(&product.name))
-            }
+            Some(Ok(catalogue)) => catalogue
+                .product(code)
+                .map_or_else(|| code.to_owned(), |product| lang.name(&product.name)),
             Some(Err(_)) | None => code.to_owned(),
         }
     }

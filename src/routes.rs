@@ -20,7 +20,11 @@ pub fn draft(id: &str) -> String {
 
 /// The list of orders with these filters.
 pub fn orders(query: &str) -> String {
-    if query.is_empty() { ORDERS.to_owned() } else { format!("{ORDERS}?{query}") }
+    if query.is_empty() {
+        ORDERS.to_owned()
+    } else {
+        format!("{ORDERS}?{query}")
+    }
 }
 
 /// The log-in page that leads back to where someone wanted to go.
@@ -50,8 +54,17 @@ mod tests {
 
     #[test]
     fn the_way_back_after_the_log_in_never_leads_to_another_site() {
-        assert_eq!(after_log_in(Some("/orders?status=incomplete")), "/orders?status=incomplete");
-        for elsewhere in ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "/login?next=/", "x"] {
+        assert_eq!(
+            after_log_in(Some("/orders?status=incomplete")),
+            "/orders?status=incomplete"
+        );
+        for elsewhere in [
+            "https://elsewhere.example",
+            "//elsewhere.example",
+            "/\\elsewhere.example",
+            "/login?next=/",
+            "x",
+        ] {
             assert_eq!(after_log_in(Some(elsewhere)), "/", "{elsewhere}");
         }
         assert_eq!(after_log_in(None), "/");

@@ -8,7 +8,10 @@ use leptos::{prelude::*, task::spawn_local};
 use wire::session::{SessionView, UserView};
 
 use crate::{
-    api::{self, client::{ApiError, Heard}},
+    api::{
+        self,
+        client::{ApiError, Heard},
+    },
     clock::Clock,
     offline::drafts::browser_millis,
 };
@@ -74,7 +77,9 @@ impl Session {
         provide_context(session);
         for event in ["keydown", "pointerdown"] {
             // The application lives as long as the page, and so does the listener.
-            let _ = window_event_listener_untyped(event, move |_| session.active_at.set_value(clock.now_untracked()));
+            let _ = window_event_listener_untyped(event, move |_| {
+                session.active_at.set_value(clock.now_untracked())
+            });
         }
         // Who comes back to the page sees at once whether they are still logged in.
         let _ = window_event_listener_untyped("focus", move |_| session.asked_at.set_value(0));
@@ -151,7 +156,8 @@ impl Session {
     pub fn heard(self, heard: Heard) {
         match heard {
             Heard::Unauthorised => {
-                if matches!(self.state.get_untracked(), SessionState::Here(_)) && !self.lapsed.get_untracked() {
+                if matches!(self.state.get_untracked(), SessionState::Here(_)) && !self.lapsed.get_untracked()
+                {
                     self.lapsed.set(true);
                 }
             }
@@ -181,7 +187,8 @@ impl Session {
 
     /// Whether staying is possible: not when the twelve hours are over.
     pub fn may_stay(self) -> bool {
-        self.view().is_some_and(|view| view.idle_expires_at < view.expires_at)
+        self.view()
+            .is_some_and(|view| view.idle_expires_at < view.expires_at)
     }
 
     /// "Stay logged in".
@@ -191,7 +198,9 @@ impl Session {
 
     /// Each second: keeps the session alive while someone types, and notices its end.
     fn watch(self, now: Moment) {
-        let SessionState::Here(view) = self.state.get_untracked() else { return };
+        let SessionState::Here(view) = self.state.get_untracked() else {
+            return;
+        };
         if self.lapsed.get_untracked() {
             return;
         }
@@ -203,7 +212,11 @@ impl Session {
             return;
         }
         // Past the end, the backend is the one who knows.
-        let every = if left <= WARNING_SECONDS + ASK_SECONDS { ASK_SECONDS_NEAR_THE_END } else { ASK_SECONDS };
+        let every = if left <= WARNING_SECONDS + ASK_SECONDS {
+            ASK_SECONDS_NEAR_THE_END
+        } else {
+            ASK_SECONDS
+        };
         if browser_millis() - self.asked_at.get_value() >= every * 1000 {
             self.refresh(true);
         }

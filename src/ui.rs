@@ -2,7 +2,10 @@
 //! the language can change while someone is typing.
 #![cfg_attr(
     not(debug_assertions),
-    expect(dead_code, reason = "the gallery of debug builds shows every widget; the pages do not use them all yet")
+    expect(
+        dead_code,
+        reason = "the gallery of debug builds shows every widget; the pages do not use them all yet"
+    )
 )]
 
 pub mod button;

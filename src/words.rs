@@ -12,7 +12,11 @@ pub fn of(lang: Lang) -> Signal<Words> {
 
 /// A text that the widget fills in itself keeps the name of the value in braces.
 fn open(language: Language, key: Key, name: &str) -> String {
-    fill(language, key, &Params::from([(name.to_owned(), Param::Text(format!("{{{name}}}")))]))
+    fill(
+        language,
+        key,
+        &Params::from([(name.to_owned(), Param::Text(format!("{{{name}}}")))]),
+    )
 }
 
 /// A list of words that stands in one text, with commas between.
@@ -67,7 +71,14 @@ mod tests {
     fn every_list_of_words_is_whole_in_every_language() {
         for language in Language::ALL {
             let words = words(language);
-            assert!(words.months.iter().chain(&words.weekdays).chain(&words.weekdays_short).all(|word| !word.is_empty()));
+            assert!(
+                words
+                    .months
+                    .iter()
+                    .chain(&words.weekdays)
+                    .chain(&words.weekdays_short)
+                    .all(|word| !word.is_empty())
+            );
             assert_eq!(words.slot_held.matches("{left}").count(), 1);
         }
     }

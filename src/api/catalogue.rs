@@ -11,7 +11,10 @@ pub async fn current() -> Result<Catalogue, ApiError> {
 
 /// For REF-2.
 pub async fn reference_habits() -> Result<ReferenceHabits, ApiError> {
-    let view: ReferenceHabitsView = Call::get(paths::REFERENCE_HABITS).in_background(true).send().await?;
+    let view: ReferenceHabitsView = Call::get(paths::REFERENCE_HABITS)
+        .in_background(true)
+        .send()
+        .await?;
     Ok(ReferenceHabits {
         project_reference: view.project_reference,
         customer_invoice_ref: view.customer_invoice_ref,

@@ -35,7 +35,9 @@ impl ApiError {
         match self {
             Self::Offline | Self::Timeout => true,
             // 409 of an idempotency key that is being worked on has no fields and says when to come back.
-            Self::Problem(problem) => problem.status >= 500 || problem.status == 429 || problem.retry_after.is_some(),
+            Self::Problem(problem) => {
+                problem.status >= 500 || problem.status == 429 || problem.retry_after.is_some()
+            }
             // An answer from something that stands between, as the log-in page of a hotel, passes.
             Self::Malformed(_) => true,
         }
@@ -114,7 +116,12 @@ impl Call {
 
     fn new(builder: RequestBuilder) -> Self {
         let builder = builder.header("Accept", "application/json");
-        Self { builder, timeout: QUICK, background: false, expects_unauthorised: false }
+        Self {
+            builder,
+            timeout: QUICK,
+            background: false,
+            expects_unauthorised: false,
+        }
     }
 
     pub fn patient(mut self) -> Self {
@@ -143,7 +150,9 @@ impl Call {
 
     /// Adds what is not empty to the query.
     pub fn query(mut self, pairs: &[(&str, &str)]) -> Self {
-        self.builder = self.builder.query(pairs.iter().filter(|(_, value)| !value.is_empty()).copied());
+        self.builder = self
+            .builder
+            .query(pairs.iter().filter(|(_, value)| !value.is_empty()).copied());
         self
     }
 
@@ -177,7 +186,9 @@ impl Call {
     async fn exchange(self, body: Option<String>) -> Result<String, ApiError> {
         let abort = AbortController::new().ok();
         let timed_out = Rc::new(std::cell::Cell::new(false));
-        let builder = self.builder.abort_signal(abort.as_ref().map(AbortController::signal).as_ref());
+        let builder = self
+            .builder
+            .abort_signal(abort.as_ref().map(AbortController::signal).as_ref());
         let timer = set_timeout_with_handle(
             {
                 let timed_out = timed_out.clone();
@@ -217,14 +228,20 @@ fn problem(response: &Response, text: &str) -> ApiError {
     let mut problem = serde_json::from_str::<Problem>(text).unwrap_or_default();
     problem.status = response.status();
     if problem.retry_after.is_none() {
-        problem.retry_after = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
+        problem.retry_after = response
+            .headers()
+            .get("Retry-After")
+            .and_then(|seconds| seconds.parse().ok());
     }
     ApiError::Problem(Box::new(problem))
 }
 
 /// Fills `{id}` and the like in a path of [`wire::paths`].
 pub fn path(template: &str, name: &str, value: &str) -> String {
-    template.replace(&format!("{{{name}}}"), &String::from(js_sys::encode_uri_component(value)))
+    template.replace(
+        &format!("{{{name}}}"),
+        &String::from(js_sys::encode_uri_component(value)),
+    )
 }
 
 #[cfg(test)]
@@ -232,7 +249,10 @@ mod tests {
     use super::*;
 
     fn answered(status: u16) -> ApiError {
-        ApiError::Problem(Box::new(Problem { status, ..Problem::default() }))
+        ApiError::Problem(Box::new(Problem {
+            status,
+            ..Problem::default()
+        }))
     }
 
     #[test]

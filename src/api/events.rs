@@ -27,7 +27,10 @@ impl Stream {
             on_event(serde_json::from_str(&text).unwrap_or(Event::Missed));
         });
         source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        Some(Self { source, _on_message: on_message })
+        Some(Self {
+            source,
+            _on_message: on_message,
+        })
     }
 
     /// True when the browser has given up: the backend refused, as it does after a log-out.

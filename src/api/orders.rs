@@ -20,11 +20,18 @@ pub async fn submit(idempotency_key: &str, body: String) -> Result<OrderCreated,
 
 /// A page of the list. The query is the one of the list's address.
 pub async fn list(query: &[(&str, &str)], background: bool) -> Result<Page<OrderSummary>, ApiError> {
-    Call::get(paths::ORDERS).query(query).in_background(background).send().await
+    Call::get(paths::ORDERS)
+        .query(query)
+        .in_background(background)
+        .send()
+        .await
 }
 
 pub async fn get(id: &str, background: bool) -> Result<OrderView, ApiError> {
-    Call::get(&path(paths::ORDER, "id", id)).in_background(background).send().await
+    Call::get(&path(paths::ORDER, "id", id))
+        .in_background(background)
+        .send()
+        .await
 }
 
 /// Acts on a line as it was seen: 412 when it has changed meanwhile.

@@ -25,5 +25,8 @@ pub async fn search_addresses(query: &AddressQuery) -> Result<AddressHits, ApiEr
 }
 
 pub async fn company(organisation_number: &str) -> Result<CompanyView, ApiError> {
-    Call::get(&path(paths::COMPANY, "organisation_number", organisation_number)).patient().send().await
+    Call::get(&path(paths::COMPANY, "organisation_number", organisation_number))
+        .patient()
+        .send()
+        .await
 }

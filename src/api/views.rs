@@ -12,7 +12,10 @@ pub async fn list(of: &str) -> Result<Vec<SavedView>, ApiError> {
 }
 
 pub async fn create(view: &NewView) -> Result<SavedView, ApiError> {
-    Call::post(paths::VIEWS).header(paths::IDEMPOTENCY_KEY, &crate::offline::new_id()).send_body(view).await
+    Call::post(paths::VIEWS)
+        .header(paths::IDEMPOTENCY_KEY, &crate::offline::new_id())
+        .send_body(view)
+        .await
 }
 
 pub async fn delete(id: &str) -> Result<(), ApiError> {

@@ -25,7 +25,11 @@ pub fn IdleWarning() -> impl IntoView {
     let stay = Callback::new(move |()| session.stay());
     let text = move || {
         let seconds = u32::try_from(left.get().unwrap_or(0)).unwrap_or(0);
-        let key = if may_stay.get() { Key::SessionEndsIdle } else { Key::SessionEndsLongest };
+        let key = if may_stay.get() {
+            Key::SessionEndsIdle
+        } else {
+            Key::SessionEndsLongest
+        };
         lang.fill(key, &params([("left", words(left_text(seconds)))]))
     };
     let actions = move || {

@@ -8,7 +8,10 @@ use wasm_bindgen::JsCast;
 use crate::{
     api::{self, events::Live},
     language::{Lang, params, t, words},
-    offline::{connection::Connection, outbox::{EntryState, Outbox}},
+    offline::{
+        connection::Connection,
+        outbox::{EntryState, Outbox},
+    },
     routes,
     session::Session,
     ui::{
@@ -16,7 +19,8 @@ use crate::{
         menu::MenuItem,
         page::focus_id,
         shell::{
-            self, ConnectionState, LanguageSwitch, Link, NavGroup, NavItem, SchemeSwitch, SearchBox, Shell, UserMenu,
+            self, ConnectionState, LanguageSwitch, Link, NavGroup, NavItem, SchemeSwitch, SearchBox, Shell,
+            UserMenu,
         },
         states::ErrorState,
     },
@@ -75,10 +79,19 @@ fn nav(my_turn: MyTurn) -> Signal<Vec<NavGroup>> {
         let here = path.get();
         let count = |n: u64| {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
-            (n > 0).then(|| (u32::try_from(n).unwrap_or(u32::MAX), lang.count(Key::ShellWaitsOne, Key::ShellWaitsOther, n)))
+            (n > 0).then(|| {
+                (
+                    u32::try_from(n).unwrap_or(u32::MAX),
+                    lang.count(Key::ShellWaitsOne, Key::ShellWaitsOther, n),
+                )
+            })
         };
         let refused = outbox.map_or(0, |outbox| {
-            outbox.entries().with(|all| all.iter().filter(|entry| entry.state == EntryState::Refused).count())
+            outbox.entries().with(|all| {
+                all.iter()
+                    .filter(|entry| entry.state == EntryState::Refused)
+                    .count()
+            })
         });
         let item = |href: &str, key: Key, icon: Icon, n: u64| NavItem {
             href: href.to_owned(),
@@ -92,12 +105,22 @@ fn nav(my_turn: MyTurn) -> Signal<Vec<NavGroup>> {
                 title: None,
                 items: vec![
                     item(routes::HOME, Key::NavHome, Icon::Home, 0),
-                    item(routes::ORDERS, Key::NavOrders, Icon::Order, my_turn.0.get().unwrap_or(0)),
+                    item(
+                        routes::ORDERS,
+                        Key::NavOrders,
+                        Icon::Order,
+                        my_turn.0.get().unwrap_or(0),
+                    ),
                 ],
             },
             NavGroup {
                 title: Some(lang.text(Key::NavMine)),
-                items: vec![item(routes::DRAFTS, Key::NavDrafts, Icon::Draft, u64::try_from(refused).unwrap_or(0))],
+                items: vec![item(
+                    routes::DRAFTS,
+                    Key::NavDrafts,
+                    Icon::Draft,
+                    u64::try_from(refused).unwrap_or(0),
+                )],
             },
         ]
     })
@@ -139,7 +162,9 @@ fn ConnectionLine() -> impl IntoView {
     let waiting = Memo::new(move |_| outbox.map_or(0, Outbox::waiting));
     let refused = Memo::new(move |_| {
         outbox.is_some_and(|outbox| {
-            outbox.entries().with(|all| all.iter().any(|entry| entry.state == EntryState::Refused))
+            outbox
+                .entries()
+                .with(|all| all.iter().any(|entry| entry.state == EntryState::Refused))
         })
     });
     let link = Signal::derive(move || match (online.get(), waiting.get(), refused.get()) {
@@ -157,7 +182,11 @@ fn ConnectionLine() -> impl IntoView {
         };
         match waiting.get() {
             0 => lang.text(state),
-            n => format!("{} · {}", lang.text(state), lang.count(Key::ShellWaitingOne, Key::ShellWaitingOther, n)),
+            n => format!(
+                "{} · {}",
+                lang.text(state),
+                lang.count(Key::ShellWaitingOne, Key::ShellWaitingOther, n)
+            ),
         }
     });
     view! { <ConnectionState link text href=routes::DRAFTS/> }
@@ -184,8 +213,16 @@ fn Tools() -> impl IntoView {
 pub fn Languages() -> impl IntoView {
     let lang = Lang::of_context();
     let languages = vec![
-        shell::Language { code: Language::Norwegian.tag(), short: "NO", name: "Norsk" },
-        shell::Language { code: Language::English.tag(), short: "EN", name: "English" },
+        shell::Language {
+            code: Language::Norwegian.tag(),
+            short: "NO",
+            name: "Norsk",
+        },
+        shell::Language {
+            code: Language::English.tag(),
+            short: "EN",
+            name: "English",
+        },
     ];
     let current = Signal::derive(move || lang.now().tag().to_owned());
     let on_choose = Callback::new(move |code: &'static str| {

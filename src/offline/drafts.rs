@@ -48,15 +48,39 @@ pub struct KeptFacts {
 
 impl From<LineFacts> for KeptFacts {
     fn from(facts: LineFacts) -> Self {
-        let LineFacts { register_address, company, access_check, appointment, slot_search } = facts;
-        Self { register_address, company, access_check, appointment, slot_search }
+        let LineFacts {
+            register_address,
+            company,
+            access_check,
+            appointment,
+            slot_search,
+        } = facts;
+        Self {
+            register_address,
+            company,
+            access_check,
+            appointment,
+            slot_search,
+        }
     }
 }
 
 impl From<KeptFacts> for LineFacts {
     fn from(kept: KeptFacts) -> Self {
-        let KeptFacts { register_address, company, access_check, appointment, slot_search } = kept;
-        Self { register_address, company, access_check, appointment, slot_search }
+        let KeptFacts {
+            register_address,
+            company,
+            access_check,
+            appointment,
+            slot_search,
+        } = kept;
+        Self {
+            register_address,
+            company,
+            access_check,
+            appointment,
+            slot_search,
+        }
     }
 }
 
@@ -88,7 +112,9 @@ pub async fn save(draft: &Draft) -> Result<(), StoreError> {
 
 /// The draft with this id, when it is this user's.
 pub async fn load(id: &str, user: &str) -> Result<Option<Draft>, StoreError> {
-    Ok(store::get::<Draft>(DRAFTS, id).await?.filter(|draft| draft.user == user))
+    Ok(store::get::<Draft>(DRAFTS, id)
+        .await?
+        .filter(|draft| draft.user == user))
 }
 
 /// All drafts of this user, the latest first.

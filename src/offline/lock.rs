@@ -24,7 +24,9 @@ impl Drop for Held {
 /// idempotency key alone keeps two tabs from making two orders of one.
 pub async fn hold(name: &str) -> Held {
     match request(name).await {
-        Ok(release) => Held { release: Some(release) },
+        Ok(release) => Held {
+            release: Some(release),
+        },
         Err(refused) => {
             warn!("no lock in this browser: {refused:?}");
             Held { release: None }
@@ -41,13 +43,17 @@ async fn request(name: &str) -> Result<Function, JsValue> {
     let until_released = Promise::new(&mut |resolve, _| release = Some(resolve));
     let mut outcome = None;
     let granted = Promise::new(&mut |resolve, reject| outcome = Some((resolve, reject)));
-    let (Some(release), Some((grant, fail))) = (release, outcome) else { return Err(JsValue::NULL) };
+    let (Some(release), Some((grant, fail))) = (release, outcome) else {
+        return Err(JsValue::NULL);
+    };
     let on_granted = Closure::<dyn FnMut() -> Promise>::new(move || {
         // The one who waits below cannot refuse.
         let _ = grant.call0(&JsValue::UNDEFINED);
         until_released.clone()
     });
-    let asked: Promise = request.call2(&locks, &name.into(), on_granted.as_ref())?.dyn_into()?;
+    let asked: Promise = request
+        .call2(&locks, &name.into(), on_granted.as_ref())?
+        .dyn_into()?;
     let on_failed = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
         let _ = fail.call1(&JsValue::UNDEFINED, &error);
     });

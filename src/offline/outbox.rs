@@ -82,10 +82,9 @@ fn replaces(entry: &Entry) -> bool {
 
 /// How long to wait after so many tries.
 fn wait_after(tries: u32) -> i64 {
-    FIRST_WAIT_MILLIS.saturating_mul(1_i64.checked_shl(tries.saturating_sub(1)).unwrap_or(i64::MAX)).clamp(
-        FIRST_WAIT_MILLIS,
-        LONGEST_WAIT_MILLIS,
-    )
+    FIRST_WAIT_MILLIS
+        .saturating_mul(1_i64.checked_shl(tries.saturating_sub(1)).unwrap_or(i64::MAX))
+        .clamp(FIRST_WAIT_MILLIS, LONGEST_WAIT_MILLIS)
 }
 
 /// The outbox of the user who is logged in.
@@ -113,7 +112,10 @@ impl Outbox {
         Effect::new(move |_| {
             clock.every_second();
             let now = drafts::browser_millis();
-            if outbox.entries.with_untracked(|all| all.iter().any(|entry| entry.is_waiting() && entry.next_try_at <= now)) {
+            if outbox.entries.with_untracked(|all| {
+                all.iter()
+                    .any(|entry| entry.is_waiting() && entry.next_try_at <= now)
+            }) {
                 outbox.flush();
             }
         });
@@ -136,7 +138,8 @@ impl Outbox {
     }
 
     pub fn waiting(self) -> usize {
-        self.entries.with(|all| all.iter().filter(|entry| entry.is_waiting()).count())
+        self.entries
+            .with(|all| all.iter().filter(|entry| entry.is_waiting()).count())
     }
 
     /// Whether this browser keeps nothing. Known when the outbox has been read once.
@@ -151,11 +154,13 @@ impl Outbox {
 
     /// The entry of a draft.
     pub fn of_draft(self, draft: &str) -> Option<Entry> {
-        self.entries.with(|all| all.iter().find(|entry| entry.draft == draft).cloned())
+        self.entries
+            .with(|all| all.iter().find(|entry| entry.draft == draft).cloned())
     }
 
     pub fn of_draft_untracked(self, draft: &str) -> Option<Entry> {
-        self.entries.with_untracked(|all| all.iter().find(|entry| entry.draft == draft).cloned())
+        self.entries
+            .with_untracked(|all| all.iter().find(|entry| entry.draft == draft).cloned())
     }
 
     /// Writes a submitted draft down, durably, and begins to send. The answer comes as the state of its entry.
@@ -164,7 +169,10 @@ impl Outbox {
         let body = serde_json::to_string(order)?;
         let entry = {
             let _alone = lock::hold(ADDING).await;
-            let earlier = store::all::<Entry>(OUTBOX).await?.into_iter().find(|entry| entry.draft == draft);
+            let earlier = store::all::<Entry>(OUTBOX)
+                .await?
+                .into_iter()
+                .find(|entry| entry.draft == draft);
             match earlier {
                 Some(earlier) if !replaces(&earlier) => earlier,
                 earlier => {
@@ -222,7 +230,9 @@ impl Outbox {
     async fn send_all(self) -> Result<(), StoreError> {
         let _alone = lock::hold(SENDING).await;
         loop {
-            let Some(user) = self.user.get_untracked() else { return Ok(()) };
+            let Some(user) = self.user.get_untracked() else {
+                return Ok(());
+            };
             let now = drafts::browser_millis();
             let mut entries: Vec<Entry> = store::all(OUTBOX).await?;
             entries.retain(|entry| entry.user == user);
@@ -232,7 +242,10 @@ impl Outbox {
             }) {
                 store::delete(OUTBOX, &old.id).await?;
             }
-            let due = entries.iter().find(|entry| entry.is_waiting() && entry.next_try_at <= now).cloned();
+            let due = entries
+                .iter()
+                .find(|entry| entry.is_waiting() && entry.next_try_at <= now)
+                .cloned();
             self.entries.set(entries);
             let Some(entry) = due else { return Ok(()) };
             if !self.send(entry).await? {
@@ -254,7 +267,11 @@ impl Outbox {
         Ok(go_on)
     }
 
-    async fn settle(self, entry: &mut Entry, answer: Result<OrderCreated, ApiError>) -> Result<bool, StoreError> {
+    async fn settle(
+        self,
+        entry: &mut Entry,
+        answer: Result<OrderCreated, ApiError>,
+    ) -> Result<bool, StoreError> {
         let now = drafts::browser_millis();
         entry.updated_at = now;
         match answer {
@@ -274,7 +291,9 @@ impl Outbox {
             Err(error) if error.retryable() => {
                 entry.state = EntryState::Queued;
                 let asked = match &error {
-                    ApiError::Problem(problem) => problem.retry_after.map_or(0, |seconds| i64::from(seconds) * 1000),
+                    ApiError::Problem(problem) => {
+                        problem.retry_after.map_or(0, |seconds| i64::from(seconds) * 1000)
+                    }
                     ApiError::Offline | ApiError::Timeout | ApiError::Malformed(_) => 0,
                 };
                 entry.next_try_at = now + wait_after(entry.tries).max(asked);
@@ -305,10 +324,11 @@ impl Outbox {
     }
 
     fn show(self, entry: &Entry) {
-        self.entries.update(|all| match all.iter_mut().find(|known| known.id == entry.id) {
-            Some(known) => *known = entry.clone(),
-            None => all.push(entry.clone()),
-        });
+        self.entries
+            .update(|all| match all.iter_mut().find(|known| known.id == entry.id) {
+                Some(known) => *known = entry.clone(),
+                None => all.push(entry.clone()),
+            });
     }
 
     /// Sends what waits now, whatever its next try was set to.

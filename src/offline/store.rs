@@ -54,7 +54,11 @@ thread_local! {
 
 /// False when records live in memory only. None before the first use.
 pub fn is_durable() -> Option<bool> {
-    BACKEND.with(|slot| slot.borrow().as_ref().map(|backend| matches!(backend, Backend::Database(_))))
+    BACKEND.with(|slot| {
+        slot.borrow()
+            .as_ref()
+            .map(|backend| matches!(backend, Backend::Database(_)))
+    })
 }
 
 async fn backend() -> Backend {
@@ -73,11 +77,17 @@ async fn backend() -> Backend {
 }
 
 async fn open() -> Result<IdbDatabase, StoreError> {
-    let factory = leptos::prelude::window().indexed_db()?.ok_or_else(|| StoreError("IndexedDB is missing".to_owned()))?;
+    let factory = leptos::prelude::window()
+        .indexed_db()?
+        .ok_or_else(|| StoreError("IndexedDB is missing".to_owned()))?;
     let request = factory.open_with_u32(NAME, VERSION)?;
     let upgraded = request.clone();
     let on_upgrade = Closure::<dyn FnMut()>::new(move || {
-        let Some(database) = upgraded.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok()) else {
+        let Some(database) = upgraded
+            .result()
+            .ok()
+            .and_then(|result| result.dyn_into::<IdbDatabase>().ok())
+        else {
             return;
         };
         for store in [DRAFTS, OUTBOX] {
@@ -111,12 +121,17 @@ fn create_store(database: &IdbDatabase, name: &str) -> Result<(), JsValue> {
 
 /// Opens a transaction whose end means that the disk has it, not only the system's buffers: an order must not be
 /// lost by a power cut between Submit and the first answer (OFF-3).
-fn transaction(database: &IdbDatabase, store: &str, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), StoreError> {
+fn transaction(
+    database: &IdbDatabase,
+    store: &str,
+    mode: &str,
+) -> Result<(IdbTransaction, IdbObjectStore), StoreError> {
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into())?;
     let begin: Function = Reflect::get(database, &"transaction".into())?.dyn_into()?;
-    let transaction: IdbTransaction =
-        begin.call3(database, &Array::of1(&store.into()), &mode.into(), &options)?.dyn_into()?;
+    let transaction: IdbTransaction = begin
+        .call3(database, &Array::of1(&store.into()), &mode.into(), &options)?
+        .dyn_into()?;
     let store = transaction.object_store(store)?;
     Ok((transaction, store))
 }
@@ -156,7 +171,11 @@ pub async fn put<T: Serialize>(store: &str, id: &str, record: &T) -> Result<(), 
             completed(&transaction).await
         }
         Backend::Memory => {
-            MEMORY.with(|memory| memory.borrow_mut().insert((store.to_owned(), id.to_owned()), json));
+            MEMORY.with(|memory| {
+                memory
+                    .borrow_mut()
+                    .insert((store.to_owned(), id.to_owned()), json)
+            });
             Ok(())
         }
     }
@@ -168,9 +187,15 @@ pub async fn get<T: DeserializeOwned>(store: &str, id: &str) -> Result<Option<T>
         Backend::Database(database) => {
             let (_transaction, store) = transaction(&database, store, "readonly")?;
             let value = answered(&store.get(&id.into())?).await?;
-            if value.is_undefined() { None } else { Some(to_json(&value)?) }
+            if value.is_undefined() {
+                None
+            } else {
+                Some(to_json(&value)?)
+            }
         }
-        Backend::Memory => MEMORY.with(|memory| memory.borrow().get(&(store.to_owned(), id.to_owned())).cloned()),
+        Backend::Memory => {
+            MEMORY.with(|memory| memory.borrow().get(&(store.to_owned(), id.to_owned())).cloned())
+        }
     };
     Ok(json.and_then(|json| readable(store, &json)))
 }
@@ -181,10 +206,18 @@ pub async fn all<T: DeserializeOwned>(store: &str) -> Result<Vec<T>, StoreError>
         Backend::Database(database) => {
             let (_transaction, store) = transaction(&database, store, "readonly")?;
             let values: Array = answered(&store.get_all()?).await?.dyn_into()?;
-            values.iter().map(|value| to_json(&value)).collect::<Result<Vec<_>, _>>()?
+            values
+                .iter()
+                .map(|value| to_json(&value))
+                .collect::<Result<Vec<_>, _>>()?
         }
         Backend::Memory => MEMORY.with(|memory| {
-            memory.borrow().iter().filter(|((of, _), _)| of == store).map(|(_, json)| json.clone()).collect()
+            memory
+                .borrow()
+                .iter()
+                .filter(|((of, _), _)| of == store)
+                .map(|(_, json)| json.clone())
+                .collect()
         }),
     };
     Ok(jsons.iter().filter_map(|json| readable(store, json)).collect())

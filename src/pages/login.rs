@@ -79,12 +79,21 @@ pub fn LogInForm(#[prop(optional)] user_name: String) -> impl IntoView {
     });
     let closed = Signal::derive(move || {
         let left = seconds_left.get();
-        (left > 0).then(|| lang.fill(Key::LoginWait, &params([("seconds", domain::finding::Param::Number(left))])))
+        (left > 0).then(|| {
+            lang.fill(
+                Key::LoginWait,
+                &params([("seconds", domain::finding::Param::Number(left))]),
+            )
+        })
     });
     let missing = move |value: RwSignal<String>, key: Key| {
         Signal::derive(move || {
             let empty = refusal.get() == Some(Refusal::Empty) && value.with(|value| value.trim().is_empty());
-            if empty { vec![Notice::error(lang.text(key))] } else { Vec::new() }
+            if empty {
+                vec![Notice::error(lang.text(key))]
+            } else {
+                Vec::new()
+            }
         })
     };
     let name_notices = missing(name, Key::LoginUserNameMissing);
@@ -103,11 +112,18 @@ pub fn LogInForm(#[prop(optional)] user_name: String) -> impl IntoView {
             ]
             .into_iter()
             .flat_map(|(target, label, notices)| {
-                notices.get().into_iter().map(move |notice| item(target, label, notice))
+                notices
+                    .get()
+                    .into_iter()
+                    .map(move |notice| item(target, label, notice))
             })
             .collect(),
             Some(Refusal::WrongCredentials) => {
-                vec![item("login-password", Key::LoginPassword, Notice::error(lang.text(Key::LoginWrong)))]
+                vec![item(
+                    "login-password",
+                    Key::LoginPassword,
+                    Notice::error(lang.text(Key::LoginWrong)),
+                )]
             }
             Some(Refusal::Until(_)) => closed
                 .get()
@@ -126,8 +142,10 @@ pub fn LogInForm(#[prop(optional)] user_name: String) -> impl IntoView {
         if busy.get_untracked() || closed.get_untracked().is_some() {
             return;
         }
-        let credentials =
-            LogIn { user_name: name.get_untracked().trim().to_owned(), password: password.get_untracked() };
+        let credentials = LogIn {
+            user_name: name.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+        };
         if credentials.user_name.is_empty() || credentials.password.is_empty() {
             refusal.set(Some(Refusal::Empty));
             attention.update(|n| *n += 1);

@@ -65,7 +65,11 @@ pub fn give_back(form: OrderForm) {
 pub fn forget(form: OrderForm) {
     let has = !form.get_untracked(ID).is_empty() || !form.get_untracked(SEARCH).is_empty();
     if has {
-        form.change(|draft| change_line(draft, |line| line.appointment = domain::orders::AppointmentRef::default()));
+        form.change(|draft| {
+            change_line(draft, |line| {
+                line.appointment = domain::orders::AppointmentRef::default()
+            })
+        });
         form.facts.update(|facts| {
             facts.appointment = None;
             facts.slot_search = None;
@@ -108,7 +112,10 @@ pub fn Technician(form: OrderForm) -> impl IntoView {
 
 fn search(form: OrderForm, doing: RwSignal<Doing>) {
     let line = form.draft.with_untracked(paths::line);
-    let question = NewSlotSearch { check: line.access_check.id, hit: line.access_check.hit };
+    let question = NewSlotSearch {
+        check: line.access_check.id,
+        hit: line.access_check.hit,
+    };
     let before = doing.get_untracked();
     doing.set(Doing::Searching);
     spawn_local(async move {
@@ -118,7 +125,11 @@ fn search(form: OrderForm, doing: RwSignal<Doing>) {
                 form.facts.update(|facts| facts.slot_search = Some(found));
                 form.change(|draft| change_line(draft, |line| line.appointment.search = id));
                 // That the wanted one is gone stays said until another is chosen.
-                doing.set(if matches!(before, Doing::Gone(_)) { before } else { Doing::Nothing });
+                doing.set(if matches!(before, Doing::Gone(_)) {
+                    before
+                } else {
+                    Doing::Nothing
+                });
             }
             Err(error) => doing.set(Doing::SearchFailed(error)),
         }
@@ -170,7 +181,9 @@ fn forget_held(form: OrderForm) {
 /// The held slot, when it still is.
 fn held(form: OrderForm) -> Option<appointment::Appointment> {
     let id = form.get(ID);
-    form.facts.with(|facts| facts.appointment.clone()).filter(|held| held.id == id && !id.is_empty())
+    form.facts
+        .with(|facts| facts.appointment.clone())
+        .filter(|held| held.id == id && !id.is_empty())
 }
 
 #[component]
@@ -181,24 +194,38 @@ fn Slots(form: OrderForm) -> impl IntoView {
     // Which answer of Kapaks the slots are for: another answer asks for other slots.
     let wanted = Memo::new(move |_| {
         let line = form.draft.with(paths::line);
-        (line.access_check.id, line.access_check.hit, line.appointment.search)
+        (
+            line.access_check.id,
+            line.access_check.hit,
+            line.appointment.search,
+        )
     });
     Effect::new(move |_| {
         let (check, _, searched) = wanted.get();
         let known = form.facts.with_untracked(|facts| {
-            facts.slot_search.as_ref().is_some_and(|search| search.id == searched && !searched.is_empty())
+            facts
+                .slot_search
+                .as_ref()
+                .is_some_and(|search| search.id == searched && !searched.is_empty())
         });
         if !check.is_empty() && !known && matches!(doing.get_untracked(), Doing::Nothing) {
             search(form, doing);
         }
     });
     let free = Memo::new(move |_| {
-        form.facts.with(|facts| facts.slot_search.as_ref().map_or_else(Vec::new, |search| search.slots.clone()))
+        form.facts.with(|facts| {
+            facts
+                .slot_search
+                .as_ref()
+                .map_or_else(Vec::new, |search| search.slots.clone())
+        })
     });
     let searched = Memo::new(move |_| form.facts.with(|facts| facts.slot_search.is_some()));
     let seconds_left = Memo::new(move |_| {
         let held = held(form).filter(|held| held.state == AppointmentState::Held)?;
-        u32::try_from(form.clock.now().seconds_until(held.held_until)).ok().filter(|left| *left > 0)
+        u32::try_from(form.clock.now().seconds_until(held.held_until))
+            .ok()
+            .filter(|left| *left > 0)
     });
     // BOK-4: the hold has run out, or the backend said at Submit that it is gone.
     Effect::new(move |_| {
@@ -212,12 +239,17 @@ fn Slots(form: OrderForm) -> impl IntoView {
     });
     let cards = Signal::derive(move || {
         let doing = doing.get();
-        let held = held(form).filter(|_| seconds_left.get().is_some()).map(|held| held.slot);
+        let held = held(form)
+            .filter(|_| seconds_left.get().is_some())
+            .map(|held| held.slot);
         let mut slots = free.get();
         if let Doing::Gone(Some(lost)) = &doing {
             slots = nearest(slots, lost);
         } else if !all_shown.get() {
-            let held_at = held.as_ref().and_then(|held| slots.iter().position(|slot| slot.id == held.id)).unwrap_or(0);
+            let held_at = held
+                .as_ref()
+                .and_then(|held| slots.iter().position(|slot| slot.id == held.id))
+                .unwrap_or(0);
             slots.truncate(SHOWN_AT_FIRST.max(held_at + 1));
         }
         if let Some(held) = &held
@@ -259,9 +291,10 @@ fn Slots(form: OrderForm) -> impl IntoView {
         }
     });
     let hint = Signal::derive(move || {
-        free.with(|free| free.first().map(|first| first.date)).map_or_else(String::new, |first| {
-            lang.fill(Key::OrderFormSlotsFrom, &params([("date", Param::Date(first))]))
-        })
+        free.with(|free| free.first().map(|first| first.date))
+            .map_or_else(String::new, |first| {
+                lang.fill(Key::OrderFormSlotsFrom, &params([("date", Param::Date(first))]))
+            })
     });
     let again = Callback::new(move |()| {
         doing.set(Doing::Nothing);
@@ -283,7 +316,9 @@ fn Slots(form: OrderForm) -> impl IntoView {
         })
     };
     let more = move || {
-        let hidden = free.with(Vec::len) > SHOWN_AT_FIRST && !all_shown.get() && !matches!(doing.get(), Doing::Gone(_));
+        let hidden = free.with(Vec::len) > SHOWN_AT_FIRST
+            && !all_shown.get()
+            && !matches!(doing.get(), Doing::Gone(_));
         hidden.then(|| {
             view! {
                 <Button
@@ -296,7 +331,8 @@ fn Slots(form: OrderForm) -> impl IntoView {
         })
     };
     let waiting = Memo::new(move |_| doing.get() == Doing::Searching && !searched.get());
-    let none = Memo::new(move |_| searched.get() && free.with(Vec::is_empty) && doing.get() != Doing::Searching);
+    let none =
+        Memo::new(move |_| searched.get() && free.with(Vec::is_empty) && doing.get() != Doing::Searching);
     view! {
         <div role="status">{message}</div>
         {move || {
@@ -338,7 +374,9 @@ fn Slots(form: OrderForm) -> impl IntoView {
 
 /// The three free slots nearest to the one that went, in the order of time.
 fn nearest(mut slots: Vec<FreeSlot>, lost: &FreeSlot) -> Vec<FreeSlot> {
-    let half_days = |slot: &FreeSlot| i64::from(slot.date.to_julian_day()) * 2 + i64::from(slot.window == Window::Afternoon);
+    let half_days = |slot: &FreeSlot| {
+        i64::from(slot.date.to_julian_day()) * 2 + i64::from(slot.window == Window::Afternoon)
+    };
     let wanted = half_days(lost);
     slots.retain(|slot| slot.id != lost.id);
     slots.sort_by_key(|slot| (half_days(slot).abs_diff(wanted), half_days(slot)));
@@ -356,10 +394,24 @@ pub fn hours(window: Window) -> &'static str {
 
 /// `fr 4. des`, `Fr 4 Dec`
 pub fn day_name(lang: Lang, day: Date) -> String {
-    let word = |key: Key, at: usize| texts::text(lang.now(), key).split(',').nth(at).unwrap_or_default().to_owned();
-    let weekday = word(Key::UiWeekdaysShort, usize::from(day.weekday().number_days_from_monday()));
-    let month: String =
-        word(Key::UiMonths, usize::from(u8::from(day.month())).saturating_sub(1)).chars().take(3).collect();
+    let word = |key: Key, at: usize| {
+        texts::text(lang.now(), key)
+            .split(',')
+            .nth(at)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let weekday = word(
+        Key::UiWeekdaysShort,
+        usize::from(day.weekday().number_days_from_monday()),
+    );
+    let month: String = word(
+        Key::UiMonths,
+        usize::from(u8::from(day.month())).saturating_sub(1),
+    )
+    .chars()
+    .take(3)
+    .collect();
     match lang.now() {
         texts::Language::Norwegian => format!("{weekday} {}. {month}", day.day()),
         texts::Language::English => format!("{weekday} {} {month}", day.day()),
@@ -372,7 +424,11 @@ mod tests {
     use time::macros::date;
 
     fn slot(date: Date, window: Window) -> FreeSlot {
-        FreeSlot { id: format!("{date} {window:?}"), date, window }
+        FreeSlot {
+            id: format!("{date} {window:?}"),
+            date,
+            window,
+        }
     }
 
     /// BOK-4
@@ -388,6 +444,13 @@ mod tests {
             slot(date!(2026 - 12 - 08), Window::Morning),
         ];
         let offered: Vec<_> = nearest(free, &lost).into_iter().map(|slot| slot.id).collect();
-        assert_eq!(offered, ["2026-12-01 Morning", "2026-12-03 Afternoon", "2026-12-04 Afternoon"]);
+        assert_eq!(
+            offered,
+            [
+                "2026-12-01 Morning",
+                "2026-12-03 Afternoon",
+                "2026-12-04 Afternoon"
+            ]
+        );
     }
 }

@@ -22,9 +22,15 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
     let visit = Memo::new(move |_| form.product().is_none_or(|product| product.visit));
     // The sentence that the user stands for names the day and the amounts that are true now.
     let informed = Signal::derive(move || {
-        let Some(product) = form.product() else { return lang.text(Key::OrderFormCustomerInformedOpen) };
-        let Some(day) = when::wished(form) else { return lang.text(Key::OrderFormCustomerInformedOpen) };
-        let setup = form.draft.with(|draft| line_price(&product, &draft.attributes).setup);
+        let Some(product) = form.product() else {
+            return lang.text(Key::OrderFormCustomerInformedOpen);
+        };
+        let Some(day) = when::wished(form) else {
+            return lang.text(Key::OrderFormCustomerInformedOpen);
+        };
+        let setup = form
+            .draft
+            .with(|draft| line_price(&product, &draft.attributes).setup);
         let cost = late_cost(setup, &form.catalogue().cancellation);
         lang.fill(
             Key::OrderFormCustomerInformed,

@@ -51,7 +51,15 @@ struct Shown {
 
 impl Shown {
     fn plain(light: Light, word: Key, why: Key) -> Self {
-        Self { light, word, why, reason: None, best_speed: None, alternatives: Vec::new(), is_answer: false }
+        Self {
+            light,
+            word,
+            why,
+            reason: None,
+            best_speed: None,
+            alternatives: Vec::new(),
+            is_answer: false,
+        }
     }
 
     fn of_hit(light: Light, word: Key, why: Key, hit: &Hit) -> Self {
@@ -68,8 +76,16 @@ impl Shown {
 fn shown(state: &State<'_>) -> Option<Shown> {
     Some(match state {
         State::NotNeeded => return None,
-        State::NotAsked => Shown::plain(Light::Off, Key::OrderFormCheckNotAsked, Key::OrderFormCheckNotAskedWhy),
-        State::Unknown => Shown::plain(Light::Off, Key::OrderFormCheckAgain, Key::OrderFormCheckUnknownWhy),
+        State::NotAsked => Shown::plain(
+            Light::Off,
+            Key::OrderFormCheckNotAsked,
+            Key::OrderFormCheckNotAskedWhy,
+        ),
+        State::Unknown => Shown::plain(
+            Light::Off,
+            Key::OrderFormCheckAgain,
+            Key::OrderFormCheckUnknownWhy,
+        ),
         State::Stale(change) => {
             let why = match change {
                 Change::Product => Key::OrderFormCheckStaleProduct,
@@ -80,27 +96,49 @@ fn shown(state: &State<'_>) -> Option<Shown> {
             };
             Shown::plain(Light::Off, Key::OrderFormCheckAgain, why)
         }
-        State::PickHit { .. } => Shown::plain(Light::Off, Key::OrderFormCheckPick, Key::OrderFormCheckPickWhy),
-        State::MayBook(hit) => Shown::of_hit(Light::Green, Key::OrderFormCheckGreen, Key::OrderFormCheckGreenWhy, hit),
-        State::ShouldBook(hit) => {
-            Shown::of_hit(Light::Yellow, Key::OrderFormCheckUncertain, Key::OrderFormCheckUncertainWhy, hit)
+        State::PickHit { .. } => {
+            Shown::plain(Light::Off, Key::OrderFormCheckPick, Key::OrderFormCheckPickWhy)
         }
-        State::MaySubmit(WithoutBooking::Fault) => {
-            Shown::plain(Light::Yellow, Key::OrderFormCheckFault, Key::OrderFormCheckFaultWhy)
+        State::MayBook(hit) => Shown::of_hit(
+            Light::Green,
+            Key::OrderFormCheckGreen,
+            Key::OrderFormCheckGreenWhy,
+            hit,
+        ),
+        State::ShouldBook(hit) => Shown::of_hit(
+            Light::Yellow,
+            Key::OrderFormCheckUncertain,
+            Key::OrderFormCheckUncertainWhy,
+            hit,
+        ),
+        State::MaySubmit(WithoutBooking::Fault) => Shown::plain(
+            Light::Yellow,
+            Key::OrderFormCheckFault,
+            Key::OrderFormCheckFaultWhy,
+        ),
+        State::MaySubmit(WithoutBooking::TimedOutTwice) => Shown::plain(
+            Light::Unknown,
+            Key::OrderFormCheckTimedOut,
+            Key::OrderFormCheckTimedOutTwiceWhy,
+        ),
+        State::MaySubmit(WithoutBooking::NothingFound) => Shown::plain(
+            Light::Unknown,
+            Key::OrderFormCheckNothing,
+            Key::OrderFormCheckNothingManualWhy,
+        ),
+        State::TryAgain => Shown::plain(
+            Light::Unknown,
+            Key::OrderFormCheckTimedOut,
+            Key::OrderFormCheckTimedOutWhy,
+        ),
+        State::NothingFound => Shown::plain(
+            Light::Unknown,
+            Key::OrderFormCheckNothing,
+            Key::OrderFormCheckNothingWhy,
+        ),
+        State::Refused(hit) => {
+            Shown::of_hit(Light::Red, Key::OrderFormCheckRed, Key::OrderFormCheckRedWhy, hit)
         }
-        State::MaySubmit(WithoutBooking::TimedOutTwice) => {
-            Shown::plain(Light::Unknown, Key::OrderFormCheckTimedOut, Key::OrderFormCheckTimedOutTwiceWhy)
-        }
-        State::MaySubmit(WithoutBooking::NothingFound) => {
-            Shown::plain(Light::Unknown, Key::OrderFormCheckNothing, Key::OrderFormCheckNothingManualWhy)
-        }
-        State::TryAgain => {
-            Shown::plain(Light::Unknown, Key::OrderFormCheckTimedOut, Key::OrderFormCheckTimedOutWhy)
-        }
-        State::NothingFound => {
-            Shown::plain(Light::Unknown, Key::OrderFormCheckNothing, Key::OrderFormCheckNothingWhy)
-        }
-        State::Refused(hit) => Shown::of_hit(Light::Red, Key::OrderFormCheckRed, Key::OrderFormCheckRedWhy, hit),
     })
 }
 
@@ -118,7 +156,10 @@ pub fn Delivery(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let has_product = Memo::new(move |_| form.product().is_some());
     let refused = existing_line::is_refused(form);
-    let needed = Memo::new(move |_| form.with_check(|state| *state != State::NotNeeded).unwrap_or(true));
+    let needed = Memo::new(move |_| {
+        form.with_check(|state| *state != State::NotNeeded)
+            .unwrap_or(true)
+    });
     view! {
         <Section
             id=Part::Delivery.id()
@@ -208,7 +249,9 @@ fn Check(form: OrderForm) -> impl IntoView {
     let word = Signal::derive(move || match asking.get() {
         Asking::Waiting => lang.text(Key::OrderFormCheckAsking),
         Asking::Failed(_) => lang.text(Key::OrderFormCheckFailed),
-        Asking::Quiet => state.get().map_or_else(String::new, |shown| lang.text(shown.word)),
+        Asking::Quiet => state
+            .get()
+            .map_or_else(String::new, |shown| lang.text(shown.word)),
     });
     let explanation = Signal::derive(move || match asking.get() {
         Asking::Waiting => lang.text(Key::OrderFormCheckAskingWhy),
@@ -217,11 +260,21 @@ fn Check(form: OrderForm) -> impl IntoView {
     });
     let button = Signal::derive(move || {
         let asked = !form.get(of_line!("access_check.id")).is_empty();
-        lang.text(if asked { Key::OrderFormCheckButtonAgain } else { Key::OrderFormCheckButton })
+        lang.text(if asked {
+            Key::OrderFormCheckButtonAgain
+        } else {
+            Key::OrderFormCheckButton
+        })
     });
     let valid_until = Memo::new(move |_| {
         let counts = state.get().is_some_and(|shown| shown.is_answer);
-        form.facts.with(|facts| facts.access_check.as_ref().filter(|_| counts).map(|check| check.valid_until))
+        form.facts.with(|facts| {
+            facts
+                .access_check
+                .as_ref()
+                .filter(|_| counts)
+                .map(|check| check.valid_until)
+        })
     });
     let details = move || {
         view! {
@@ -274,24 +327,42 @@ fn beyond_the_light(form: OrderForm) -> Signal<Vec<Notice>> {
                 && !finding.is(codes::EXISTING_LINE_OTHER_OPERATOR)
                 && (form.was_pressed() || finding.is(codes::EXISTING_LINE_OWN))
         };
-        form.findings().iter().filter(|finding| said(finding)).map(|finding| notice(form.lang, finding)).collect::<Vec<_>>()
+        form.findings()
+            .iter()
+            .filter(|finding| said(finding))
+            .map(|finding| notice(form.lang, finding))
+            .collect::<Vec<_>>()
     })
     .into()
 }
 
 /// The figures of the answer, how long it holds, and what is green instead of a red light.
 #[component]
-fn Details(form: OrderForm, shown: Shown, #[prop(optional_no_strip)] valid_until: Option<Moment>) -> impl IntoView {
+fn Details(
+    form: OrderForm,
+    shown: Shown,
+    #[prop(optional_no_strip)] valid_until: Option<Moment>,
+) -> impl IntoView {
     let lang = form.lang;
     let facts = Signal::derive(move || {
         let best = shown.best_speed.as_ref().map(|speed| {
-            lang.fill(Key::OrderFormCheckBestSpeed, &params([("speed", words(speed.as_str()))]))
+            lang.fill(
+                Key::OrderFormCheckBestSpeed,
+                &params([("speed", words(speed.as_str()))]),
+            )
         });
         let reason = shown.reason.as_ref().map(|reason| {
-            lang.fill(Key::OrderFormCheckReason, &params([("reason", words(reason.as_str()))]))
+            lang.fill(
+                Key::OrderFormCheckReason,
+                &params([("reason", words(reason.as_str()))]),
+            )
         });
-        let until = valid_until
-            .map(|until| lang.fill(Key::OrderFormCheckValidUntil, &params([("until", Param::Moment(until))])));
+        let until = valid_until.map(|until| {
+            lang.fill(
+                Key::OrderFormCheckValidUntil,
+                &params([("until", Param::Moment(until))]),
+            )
+        });
         best.into_iter().chain(reason).chain(until).collect::<Vec<_>>()
     });
     let alternatives = shown.alternatives;
@@ -327,10 +398,14 @@ fn Details(form: OrderForm, shown: Shown, #[prop(optional_no_strip)] valid_until
 /// `Jara ADSL shared access, 2048/512 kbit/s`
 fn alternative_name(form: OrderForm, lang: Lang, alternative: &Alternative) -> String {
     let catalogue = form.catalogue();
-    let Some(product) = catalogue.product(&alternative.product) else { return alternative.product.clone() };
+    let Some(product) = catalogue.product(&alternative.product) else {
+        return alternative.product.clone();
+    };
     let mut parts = vec![lang.name(&product.name)];
     for (code, chosen) in &alternative.attributes {
-        let choice = product.attribute(code).and_then(|attribute| attribute.choice(chosen));
+        let choice = product
+            .attribute(code)
+            .and_then(|attribute| attribute.choice(chosen));
         parts.push(choice.map_or_else(|| chosen.clone(), |choice| lang.name(&choice.name)));
     }
     parts.join(", ")
@@ -351,13 +426,18 @@ fn Hits(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let hits = Memo::new(move |_| {
         // Not those of an answer to another question.
-        let holds = form.with_check(|state| !matches!(state, State::Stale(_) | State::NotAsked | State::Unknown));
-        form.facts.with(|facts| match facts.access_check.as_ref().map(|check| &check.outcome) {
-            Some(domain::access_check::CheckOutcome::Answered { hits }) if hits.len() > 1 && holds == Some(true) => {
-                hits.clone()
-            }
-            _ => Vec::new(),
-        })
+        let holds =
+            form.with_check(|state| !matches!(state, State::Stale(_) | State::NotAsked | State::Unknown));
+        form.facts.with(
+            |facts| match facts.access_check.as_ref().map(|check| &check.outcome) {
+                Some(domain::access_check::CheckOutcome::Answered { hits })
+                    if hits.len() > 1 && holds == Some(true) =>
+                {
+                    hits.clone()
+                }
+                _ => Vec::new(),
+            },
+        )
     });
     let several = Memo::new(move |_| !hits.with(Vec::is_empty));
     let choices = Signal::derive(move || {
@@ -370,8 +450,13 @@ fn Hits(form: OrderForm) -> impl IntoView {
                         HitLight::YellowUncertain => Key::OrderFormCheckUncertain,
                         HitLight::Red => Key::OrderFormCheckRed,
                     };
-                    let line = hit.line_number.as_ref().map(|number| format!("{number} · ")).unwrap_or_default();
-                    Choice::new(hit.id.as_str(), hit.description.as_str()).help(format!("{line}{}", lang.text(light)))
+                    let line = hit
+                        .line_number
+                        .as_ref()
+                        .map(|number| format!("{number} · "))
+                        .unwrap_or_default();
+                    Choice::new(hit.id.as_str(), hit.description.as_str())
+                        .help(format!("{line}{}", lang.text(light)))
                 })
                 .collect::<Vec<_>>()
         })

@@ -19,7 +19,11 @@ type Rival = (String, String, Option<String>);
 
 /// Whether the order is refused because of another operator's line.
 pub fn is_refused(form: OrderForm) -> Memo<bool> {
-    Memo::new(move |_| form.findings().iter().any(|finding| finding.is(codes::EXISTING_LINE_OTHER_OPERATOR)))
+    Memo::new(move |_| {
+        form.findings()
+            .iter()
+            .any(|finding| finding.is(codes::EXISTING_LINE_OTHER_OPERATOR))
+    })
 }
 
 #[component]
@@ -33,7 +37,9 @@ pub fn ExistingLine(form: OrderForm) -> impl IntoView {
             form.facts.with(|facts| -> Option<Rival> {
                 let recorded = facts.access_check.as_ref()?;
                 let line = access_check::rival_line(&product, &catalogue, recorded, state)?;
-                let name = catalogue.product(&line.product).map_or_else(|| line.product.clone(), |p| lang.name(&p.name));
+                let name = catalogue
+                    .product(&line.product)
+                    .map_or_else(|| line.product.clone(), |p| lang.name(&p.name));
                 Some((line.operator.clone(), name, line.number.clone()))
             })
         })

@@ -155,7 +155,10 @@ pub fn ConfirmationField(
     #[prop(into)] label: Signal<String>,
     of: fn(&mut ConfirmationsDraft) -> &mut bool,
 ) -> impl IntoView {
-    let checked = Memo::new(move |_| form.draft.with(|draft| *of(&mut paths::line(draft).confirmations)));
+    let checked = Memo::new(move |_| {
+        form.draft
+            .with(|draft| *of(&mut paths::line(draft).confirmations))
+    });
     let on_change = Callback::new(move |now: bool| {
         form.change(|draft| paths::change_line(draft, |line| *of(&mut line.confirmations) = now));
         form.leave(path);

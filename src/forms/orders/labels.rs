@@ -64,7 +64,10 @@ pub fn label(lang: Lang, catalogue: &Catalogue, draft: &OrderDraft, path: &str) 
     }
     path.strip_prefix("attributes.")
         .and_then(|code| catalogue.product(&draft.product)?.attribute(code))
-        .map_or_else(|| lang.text(Part::of(path).question()), |attribute| lang.name(&attribute.name))
+        .map_or_else(
+            || lang.text(Part::of(path).question()),
+            |attribute| lang.name(&attribute.name),
+        )
 }
 
 /// The English name as the quiet second line of a Norwegian label, where the course teaches it; empty in English,
@@ -83,7 +86,9 @@ pub fn second(lang: Lang, path: &str) -> String {
         of_line!("contact.second_phone"),
     ];
     match (lang.now(), key(path)) {
-        (Language::Norwegian, Some(key)) if TAUGHT.contains(&path) => texts::text(Language::English, key).to_owned(),
+        (Language::Norwegian, Some(key)) if TAUGHT.contains(&path) => {
+            texts::text(Language::English, key).to_owned()
+        }
         _ => String::new(),
     }
 }

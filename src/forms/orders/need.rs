@@ -22,13 +22,31 @@ use crate::{
 /// What each need is called, in one sentence, and what to do about it here.
 fn words(need: Need) -> (Key, Key, Key) {
     match need {
-        Need::New => (Key::OrderFormNeedNew, Key::OrderFormNeedNewHelp, Key::OrderFormNeedNewHelp),
-        Need::Switch => (Key::OrderFormNeedSwitch, Key::OrderFormNeedSwitchHelp, Key::OrderFormNeedSwitchTodo),
-        Need::Move => (Key::OrderFormNeedMove, Key::OrderFormNeedMoveHelp, Key::OrderFormNeedMoveTodo),
-        Need::Change => (Key::OrderFormNeedChange, Key::OrderFormNeedChangeHelp, Key::OrderFormNeedChangeTodo),
-        Need::Terminate => {
-            (Key::OrderFormNeedTerminate, Key::OrderFormNeedTerminateHelp, Key::OrderFormNeedTerminateTodo)
-        }
+        Need::New => (
+            Key::OrderFormNeedNew,
+            Key::OrderFormNeedNewHelp,
+            Key::OrderFormNeedNewHelp,
+        ),
+        Need::Switch => (
+            Key::OrderFormNeedSwitch,
+            Key::OrderFormNeedSwitchHelp,
+            Key::OrderFormNeedSwitchTodo,
+        ),
+        Need::Move => (
+            Key::OrderFormNeedMove,
+            Key::OrderFormNeedMoveHelp,
+            Key::OrderFormNeedMoveTodo,
+        ),
+        Need::Change => (
+            Key::OrderFormNeedChange,
+            Key::OrderFormNeedChangeHelp,
+            Key::OrderFormNeedChangeTodo,
+        ),
+        Need::Terminate => (
+            Key::OrderFormNeedTerminate,
+            Key::OrderFormNeedTerminateHelp,
+            Key::OrderFormNeedTerminateTodo,
+        ),
     }
 }
 

@@ -71,7 +71,11 @@ pub fn OrderFormPage() -> impl IntoView {
     set_title(move || title(lang, &lang.text(Key::OrderFormTitle)));
     let opening = open_draft(session);
     let catalogue = Memo::new(move |_| reference.catalogue());
-    let closed = Memo::new(move |_| session.user().and_then(|user| user.access.may(Permission::Order).err()));
+    let closed = Memo::new(move |_| {
+        session
+            .user()
+            .and_then(|user| user.access.may(Permission::Order).err())
+    });
     move || {
         if let Some(reason) = closed.get() {
             let text = Signal::derive(move || texts::reason(lang.now(), reason.code, &reason.params));
@@ -133,7 +137,8 @@ fn open_draft(session: Session) -> RwSignal<Opening> {
             opening.set(Opening::Ready(Box::new(new_draft(user))));
             return;
         };
-        let open_already = opening.with_untracked(|open| matches!(open, Opening::Ready(draft) if draft.id == id));
+        let open_already =
+            opening.with_untracked(|open| matches!(open, Opening::Ready(draft) if draft.id == id));
         if open_already {
             return;
         }
@@ -157,7 +162,12 @@ fn open_draft(session: Session) -> RwSignal<Opening> {
 fn Form(catalogue: Arc<Catalogue>, draft: Draft) -> impl IntoView {
     let id = draft.id.clone();
     let refused = draft.refused_for.clone();
-    let form = OrderForm::new(catalogue, draft.order.clone(), draft.facts.clone().into(), refused);
+    let form = OrderForm::new(
+        catalogue,
+        draft.order.clone(),
+        draft.facts.clone().into(),
+        refused,
+    );
     let clock = form.clock;
     let outbox = use_context::<Outbox>().unwrap_or_else(|| Outbox::new(clock));
     let navigate = use_navigate();
@@ -168,7 +178,11 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft) -> impl IntoView {
         Callback::new(move |()| {
             let here = window().location().pathname().unwrap_or_default();
             if here == routes::NEW_ORDER {
-                let stay = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+                let stay = NavigateOptions {
+                    replace: true,
+                    scroll: false,
+                    ..NavigateOptions::default()
+                };
                 navigate(&routes::draft(&id), stay);
             }
         })
@@ -185,15 +199,25 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft) -> impl IntoView {
     let items = submission.summary();
     let lang = form.lang;
     let heading = Signal::derive(move || {
-        lang.count(Key::OrderFormErrorsOne, Key::OrderFormErrorsOther, items.with(Vec::len))
+        lang.count(
+            Key::OrderFormErrorsOne,
+            Key::OrderFormErrorsOther,
+            items.with(Vec::len),
+        )
     });
     let on_suggest = Callback::new(move |suggested: Suggested| {
         let path = items.with_untracked(|items| {
-            items.iter().find(|item| item.target == suggested.target).map(|_| suggested.target.clone())
+            items
+                .iter()
+                .find(|item| item.target == suggested.target)
+                .map(|_| suggested.target.clone())
         });
         if let Some(target) = path {
             let findings = untrack(move || form.findings());
-            if let Some(finding) = findings.iter().find(|finding| paths::id_of(&finding.path) == target) {
+            if let Some(finding) = findings
+                .iter()
+                .find(|finding| paths::id_of(&finding.path) == target)
+            {
                 form.choose(&finding.path, suggested.value);
             }
         }
@@ -202,13 +226,17 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft) -> impl IntoView {
     let on_follow = Callback::new(move |target: String| {
         if document().get_element_by_id(&target).is_none() {
             let findings = untrack(move || form.findings());
-            if let Some(finding) = findings.iter().find(|finding| paths::id_of(&finding.path) == target) {
+            if let Some(finding) = findings
+                .iter()
+                .find(|finding| paths::id_of(&finding.path) == target)
+            {
                 focus_id(Part::of(&finding.path).id());
             }
         }
     });
     let saved = saving.line();
-    let side = move || view! { {move || is_new.get().then(|| view! { <Summary form submission on_close/> })} };
+    let side =
+        move || view! { {move || is_new.get().then(|| view! { <Summary form submission on_close/> })} };
     view! {
         <Waiting progress/>
         <div
@@ -274,7 +302,11 @@ fn Waiting(progress: Memo<Progress>) -> impl IntoView {
     let connection = use_context::<Connection>();
     let why = Signal::derive(move || {
         let online = connection.is_none_or(Connection::is_online);
-        lang.text(if online { Key::OrderFormWaitingOnline } else { Key::OrderFormWaitingOffline })
+        lang.text(if online {
+            Key::OrderFormWaitingOnline
+        } else {
+            Key::OrderFormWaitingOffline
+        })
     });
     move || {
         (progress.get() == Progress::Waiting).then(|| {

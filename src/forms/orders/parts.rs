@@ -84,8 +84,14 @@ impl Part {
 
     /// The section of a finding; what belongs to none is said of the whole, in the first.
     pub fn of(path: &str) -> Self {
-        let belongs = |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        Self::ALL.into_iter().find(|part| part.prefixes().iter().any(|prefix| belongs(prefix))).unwrap_or(Self::What)
+        let belongs = |prefix: &str| {
+            path.strip_prefix(prefix)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        Self::ALL
+            .into_iter()
+            .find(|part| part.prefixes().iter().any(|prefix| belongs(prefix)))
+            .unwrap_or(Self::What)
     }
 }
 

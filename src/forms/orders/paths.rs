@@ -117,10 +117,17 @@ mod tests {
     #[test]
     fn what_is_typed_into_each_field_is_read_from_that_field_alone() {
         for path in ALL {
-            let mut draft = OrderDraft { lines: vec![LineDraft::default()], ..OrderDraft::default() };
+            let mut draft = OrderDraft {
+                lines: vec![LineDraft::default()],
+                ..OrderDraft::default()
+            };
             set(&mut draft, path, "typed".to_owned());
             for other in ALL {
-                assert_eq!(get(&draft, other), if other == path { "typed" } else { "" }, "{path} {other}");
+                assert_eq!(
+                    get(&draft, other),
+                    if other == path { "typed" } else { "" },
+                    "{path} {other}"
+                );
             }
         }
     }

@@ -66,13 +66,16 @@ impl Saving {
 
     /// Writes the draft down now, unless it is as it was or has been submitted.
     pub fn save(self, on_first: Callback<()>) {
-        let (Some(order), Some(facts)) =
-            (self.form.draft.try_get_untracked(), self.form.facts.try_get_untracked())
-        else {
+        let (Some(order), Some(facts)) = (
+            self.form.draft.try_get_untracked(),
+            self.form.facts.try_get_untracked(),
+        ) else {
             return;
         };
         let facts = facts.into();
-        let Some(kept) = self.kept.try_get_value() else { return };
+        let Some(kept) = self.kept.try_get_value() else {
+            return;
+        };
         let submitted = self.outbox.of_draft_untracked(&kept.id).is_some();
         if submitted || (kept.order == order && kept.facts == facts) {
             return;
@@ -90,7 +93,10 @@ impl Saving {
         spawn_local(async move {
             match drafts::save(&draft).await {
                 Ok(()) => {
-                    let first = self.saved_at.try_get_untracked().is_some_and(|saved| saved.is_none());
+                    let first = self
+                        .saved_at
+                        .try_get_untracked()
+                        .is_some_and(|saved| saved.is_none());
                     let now = self.form.clock.now_untracked();
                     // The page may be gone by now; the draft is kept all the same.
                     let _ = self.saved_at.try_set(Some(now));

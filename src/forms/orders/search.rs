@@ -30,7 +30,8 @@ pub const REGISTER_ID: &str = of_line!("address.register_id");
 
 /// Takes over a hit: what the register knows is filled in, what it does not know stays.
 pub fn adopt(form: OrderForm, hit: &RegisterAddress) {
-    form.facts.update(|facts| facts.register_address = Some(hit.clone()));
+    form.facts
+        .update(|facts| facts.register_address = Some(hit.clone()));
     form.change(|draft| change_line(draft, |line| fill_in(line, hit)));
     form.leave(REGISTER_ID);
 }
@@ -39,7 +40,11 @@ fn fill_in(line: &mut LineDraft, hit: &RegisterAddress) {
     let unit = match hit.units.as_slice() {
         [] => line.address.unit.clone(),
         [only] => only.clone(),
-        several => several.iter().find(|unit| **unit == line.address.unit).cloned().unwrap_or_default(),
+        several => several
+            .iter()
+            .find(|unit| **unit == line.address.unit)
+            .cloned()
+            .unwrap_or_default(),
     };
     let typed = &mut line.address;
     typed.register_id.clone_from(&hit.id);
@@ -104,11 +109,13 @@ fn question(address: &AddressDraft) -> Option<AddressQuery> {
             })
         }
         AddressKind::Cadastre => {
-            filled(&[&address.farm_number, &address.title_number, &address.municipality]).then(|| AddressQuery {
-                farm_number: address.farm_number.trim().to_owned(),
-                title_number: address.title_number.trim().to_owned(),
-                municipality: address.municipality.trim().to_owned(),
-                ..AddressQuery::default()
+            filled(&[&address.farm_number, &address.title_number, &address.municipality]).then(|| {
+                AddressQuery {
+                    farm_number: address.farm_number.trim().to_owned(),
+                    title_number: address.title_number.trim().to_owned(),
+                    municipality: address.municipality.trim().to_owned(),
+                    ..AddressQuery::default()
+                }
             })
         }
         AddressKind::Insa => None,
@@ -157,7 +164,11 @@ pub fn look_up(form: OrderForm, state: RwSignal<LookUp>) {
         }
         state.set(match answer {
             Ok(found) => {
-                let mut exact: Vec<_> = found.hits.into_iter().filter(|hit| is_exact(&address, hit)).collect();
+                let mut exact: Vec<_> = found
+                    .hits
+                    .into_iter()
+                    .filter(|hit| is_exact(&address, hit))
+                    .collect();
                 match exact.len() {
                     0 => LookUp::Nothing,
                     1 => {
@@ -197,7 +208,11 @@ pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoVie
         }
         state.set(ComboState::Loading);
         spawn_local(async move {
-            let answer = api::registers::search_addresses(&AddressQuery { q, ..AddressQuery::default() }).await;
+            let answer = api::registers::search_addresses(&AddressQuery {
+                q,
+                ..AddressQuery::default()
+            })
+            .await;
             if asked.get_value() != number {
                 return;
             }
@@ -250,7 +265,10 @@ pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoVie
         }
         let number = |n: u64| domain::finding::Param::Number(i64::try_from(n).unwrap_or(i64::MAX));
         let shown = u64::try_from(shown).unwrap_or(u64::MAX);
-        lang.fill(Key::OrderFormAddressCount, &params([("shown", number(shown)), ("total", number(total))]))
+        lang.fill(
+            Key::OrderFormAddressCount,
+            &params([("shown", number(shown)), ("total", number(total))]),
+        )
     });
     view! {
         <Combobox
@@ -272,7 +290,11 @@ pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoVie
 
 /// `Kirkeveien 64B, 0364 OSLO`
 pub fn one_line(hit: &RegisterAddress) -> String {
-    if hit.postcode.is_empty() { hit.text.clone() } else { format!("{}, {} {}", hit.text, hit.postcode, hit.place) }
+    if hit.postcode.is_empty() {
+        hit.text.clone()
+    } else {
+        format!("{}, {} {}", hit.text, hit.postcode, hit.place)
+    }
 }
 
 fn detail(hit: &RegisterAddress) -> String {
@@ -307,7 +329,10 @@ mod tests {
         line.address.not_in_register = true;
         line.address.unit = "X".to_owned();
         fill_in(&mut line, &hit());
-        assert_eq!((line.address.street.as_str(), line.address.house_number.as_str()), ("Kirkeveien", "64B"));
+        assert_eq!(
+            (line.address.street.as_str(), line.address.house_number.as_str()),
+            ("Kirkeveien", "64B")
+        );
         assert_eq!(line.address.register_id, "r1");
         assert!(!line.address.not_in_register);
         assert_eq!(line.address.unit, "", "a unit that is not here is not kept");
@@ -317,7 +342,13 @@ mod tests {
     #[test]
     fn the_only_unit_is_chosen_by_itself_and_a_right_one_is_kept() {
         let mut line = LineDraft::default();
-        fill_in(&mut line, &RegisterAddress { units: vec!["H0101".to_owned()], ..hit() });
+        fill_in(
+            &mut line,
+            &RegisterAddress {
+                units: vec!["H0101".to_owned()],
+                ..hit()
+            },
+        );
         assert_eq!(line.address.unit, "H0101");
         line.address.unit = "H0302".to_owned();
         fill_in(&mut line, &hit());
@@ -334,6 +365,12 @@ mod tests {
             ..AddressDraft::default()
         };
         assert!(is_exact(&typed, &hit()));
-        assert!(!is_exact(&AddressDraft { house_number: "64".to_owned(), ..typed }, &hit()));
+        assert!(!is_exact(
+            &AddressDraft {
+                house_number: "64".to_owned(),
+                ..typed
+            },
+            &hit()
+        ));
     }
 }

@@ -45,7 +45,12 @@ pub struct OrderForm {
 }
 
 impl OrderForm {
-    pub fn new(catalogue: Arc<Catalogue>, draft: OrderDraft, facts: LineFacts, refused: Vec<Finding>) -> Self {
+    pub fn new(
+        catalogue: Arc<Catalogue>,
+        draft: OrderDraft,
+        facts: LineFacts,
+        refused: Vec<Finding>,
+    ) -> Self {
         let clock = Clock::of_context();
         let reference = Reference::of_context();
         let draft = RwSignal::new(draft);
@@ -54,11 +59,19 @@ impl OrderForm {
             let catalogue = catalogue.clone();
             let postcodes: Arc<PostcodeRegister> = reference.postcodes();
             Memo::new(move |_| {
-                let facts = Facts { lines: vec![facts.get()] };
+                let facts = Facts {
+                    lines: vec![facts.get()],
+                };
                 let (today, now) = (clock.today(), clock.roughly_now());
                 reference.habits().with(|habits| {
-                    let context =
-                        Context { today, now, catalogue: &catalogue, postcodes: &postcodes, facts: &facts, habits };
+                    let context = Context {
+                        today,
+                        now,
+                        catalogue: &catalogue,
+                        postcodes: &postcodes,
+                        facts: &facts,
+                        habits,
+                    };
                     draft.with(|draft| parse(draft, &context))
                 })
             })
@@ -90,7 +103,8 @@ impl OrderForm {
     /// The chosen product.
     pub fn product(self) -> Option<Product> {
         let code = self.get("product");
-        self.catalogue.with_value(|catalogue| catalogue.product(code.trim()).cloned())
+        self.catalogue
+            .with_value(|catalogue| catalogue.product(code.trim()).cloned())
     }
 
     pub fn order_type(self) -> OrderType {
@@ -103,7 +117,8 @@ impl OrderForm {
     }
 
     pub fn get_untracked(self, path: &str) -> String {
-        self.draft.with_untracked(|draft| paths::get(draft, path).to_owned())
+        self.draft
+            .with_untracked(|draft| paths::get(draft, path).to_owned())
     }
 
     /// What is typed at a path, as a signal of its own.
@@ -121,8 +136,12 @@ impl OrderForm {
 
     /// What the backend said of a field is said no longer when the field is another.
     pub fn forget_refusal(self, path: &str) {
-        if self.refused.with_untracked(|all| all.iter().any(|finding| finding.path == path)) {
-            self.refused.update(|all| all.retain(|finding| finding.path != path));
+        if self
+            .refused
+            .with_untracked(|all| all.iter().any(|finding| finding.path == path))
+        {
+            self.refused
+                .update(|all| all.retain(|finding| finding.path != path));
         }
     }
 
@@ -186,7 +205,8 @@ impl OrderForm {
         self.refused.with(|refused| {
             for finding in refused {
                 let said_here = |known: &Finding| {
-                    known.path == finding.path && (known.code == finding.code || known.severity == Severity::Error)
+                    known.path == finding.path
+                        && (known.code == finding.code || known.severity == Severity::Error)
                 };
                 if !findings.iter().any(said_here) {
                     findings.push(finding.clone());
@@ -198,7 +218,11 @@ impl OrderForm {
 
     pub fn has_errors_untracked(self) -> bool {
         self.outcome.with_untracked(|outcome| {
-            outcome.order.is_none() || outcome.findings.iter().any(|finding| finding.severity == Severity::Error)
+            outcome.order.is_none()
+                || outcome
+                    .findings
+                    .iter()
+                    .any(|finding| finding.severity == Severity::Error)
         })
     }
 
@@ -236,7 +260,11 @@ impl OrderForm {
         Memo::new(move |_| {
             let said = |finding: &Finding| paths.contains(&finding.path) && self.is_said(&finding.path);
             let lang = self.lang;
-            self.findings().iter().filter(|finding| said(finding)).map(|finding| notice(lang, finding)).collect::<Vec<_>>()
+            self.findings()
+                .iter()
+                .filter(|finding| said(finding))
+                .map(|finding| notice(lang, finding))
+                .collect::<Vec<_>>()
         })
         .into()
     }
@@ -244,7 +272,11 @@ impl OrderForm {
     /// How far a section has come.
     pub fn section(self, part: Part) -> SectionState {
         let findings = self.findings();
-        let own = || findings.iter().filter(|finding| finding.severity == Severity::Error && Part::of(&finding.path) == part);
+        let own = || {
+            findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error && Part::of(&finding.path) == part)
+        };
         let said = own().filter(|finding| self.is_said(&finding.path)).count();
         if said > 0 {
             return SectionState::Errors(u32::try_from(said).unwrap_or(u32::MAX));
@@ -258,7 +290,11 @@ impl OrderForm {
             (false, false) => {
                 let no_check = part == Part::Delivery
                     && self.with_check(|state| *state == CheckState::NotNeeded) == Some(true);
-                if no_check { SectionState::Done } else { SectionState::NotBegun }
+                if no_check {
+                    SectionState::Done
+                } else {
+                    SectionState::NotBegun
+                }
             }
         }
     }
@@ -268,7 +304,13 @@ impl OrderForm {
         self.draft.with(|draft| {
             let line = paths::line(draft);
             self.catalogue.with_value(|catalogue| {
-                Subject::of(catalogue, &draft.product, &draft.attributes, &line.address, &line.access_check.number)
+                Subject::of(
+                    catalogue,
+                    &draft.product,
+                    &draft.attributes,
+                    &line.address,
+                    &line.access_check.number,
+                )
             })
         })
     }
@@ -282,8 +324,14 @@ impl OrderForm {
         self.facts.with(|facts| {
             let named = (line.access_check.id.as_str(), line.access_check.hit.as_str());
             let recorded = facts.access_check.as_ref();
-            let state =
-                access_check::decide(&product, &subject, named, recorded, line.address.not_in_register, now);
+            let state = access_check::decide(
+                &product,
+                &subject,
+                named,
+                recorded,
+                line.address.not_in_register,
+                now,
+            );
             Some(read(&state))
         })
     }
@@ -304,15 +352,23 @@ fn has_begun(draft: &OrderDraft, part: Part) -> bool {
         // The kind is preselected.
         Part::Who => {
             let kind = line.end_user.kind.clone();
-            line.end_user != domain::customer::EndUserDraft { kind, ..Default::default() }
+            line.end_user
+                != domain::customer::EndUserDraft {
+                    kind,
+                    ..Default::default()
+                }
         }
         Part::Where => line.address != domain::address::AddressDraft::default(),
         Part::Delivery => !line.access_check.id.is_empty(),
         Part::Contact => line.contact != domain::customer::ContactDraft::default(),
         Part::When => !draft.requested_date.is_empty(),
-        Part::References => {
-            [&draft.project_reference, &draft.customer_invoice_ref, &draft.customer_order_ref].iter().any(|r| !r.is_empty())
-        }
+        Part::References => [
+            &draft.project_reference,
+            &draft.customer_invoice_ref,
+            &draft.customer_order_ref,
+        ]
+        .iter()
+        .any(|r| !r.is_empty()),
         Part::Confirmations => line.confirmations != domain::orders::ConfirmationsDraft::default(),
     }
 }
@@ -326,9 +382,13 @@ pub fn notice(lang: Lang, finding: &Finding) -> Notice {
         Severity::Hint => Notice::info(text),
     };
     match &finding.suggestion {
-        Some(value) => {
-            notice.suggest(lang.fill(texts::Key::OrderFormUse, &params([("value", words(value.as_str()))])), value.as_str())
-        }
+        Some(value) => notice.suggest(
+            lang.fill(
+                texts::Key::OrderFormUse,
+                &params([("value", words(value.as_str()))]),
+            ),
+            value.as_str(),
+        ),
         None => notice,
     }
 }

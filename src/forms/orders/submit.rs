@@ -8,7 +8,11 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use texts::Key;
 
-use super::{labels, paths::{self, id_of}, state::{OrderForm, notice}};
+use super::{
+    labels,
+    paths::{self, id_of},
+    state::{OrderForm, notice},
+};
 use crate::{
     api::client::ApiError,
     language::{params, words},
@@ -61,7 +65,9 @@ impl Submission {
         let id = self.draft.get_value();
         match self.outbox.of_draft(&id) {
             Some(entry) => match (entry.state, entry.tries) {
-                (EntryState::Queued, 0) | (EntryState::Sending, 0..=1) | (EntryState::Confirmed, _) => Progress::Sending,
+                (EntryState::Queued, 0) | (EntryState::Sending, 0..=1) | (EntryState::Confirmed, _) => {
+                    Progress::Sending
+                }
                 (EntryState::Queued | EntryState::Sending, _) => Progress::Waiting,
                 (EntryState::Refused, _) => Progress::Editing,
             },
@@ -76,7 +82,9 @@ impl Submission {
         if let Some(reason) = self.trouble.get() {
             return Some(lang.fill(Key::OrderFormNotWritten, &params([("reason", words(reason))])));
         }
-        self.refusal.get().map(|error| problem::explain(lang.now(), &error))
+        self.refusal
+            .get()
+            .map(|error| problem::explain(lang.now(), &error))
     }
 
     /// The button was pressed.
@@ -112,17 +120,26 @@ impl Submission {
         let toasts = Toasts::of_context();
         let form = self.form;
         Effect::new(move |_| {
-            let Some(entry) = self.outbox.of_draft(&self.draft.get_value()) else { return };
+            let Some(entry) = self.outbox.of_draft(&self.draft.get_value()) else {
+                return;
+            };
             match entry.state {
                 EntryState::Queued | EntryState::Sending => {}
                 EntryState::Confirmed => {
                     let Some(order) = entry.order else { return };
                     let lang = form.lang;
                     let to = routes::order(&order);
-                    let text = untrack(move || lang.fill(Key::OrderFormSent, &params([("id", words(order))])));
+                    let text =
+                        untrack(move || lang.fill(Key::OrderFormSent, &params([("id", words(order))])));
                     toasts.show(Toast::new(Tone::Success, text));
                     form.reference.load_habits();
-                    navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+                    navigate(
+                        &to,
+                        NavigateOptions {
+                            replace: true,
+                            ..NavigateOptions::default()
+                        },
+                    );
                 }
                 EntryState::Refused => {
                     let problem = entry.problem.clone().unwrap_or_default();
@@ -140,7 +157,10 @@ impl Submission {
 
     /// The backend refused: its findings stand at the fields like our own.
     fn come_back(self, problem: wire::problem::Problem) {
-        let booking_lost = problem.fields.iter().any(|finding| finding.code.starts_with("appointment."));
+        let booking_lost = problem
+            .fields
+            .iter()
+            .any(|finding| finding.code.starts_with("appointment."));
         if booking_lost {
             // The picker notices and offers the nearest three (BOK-4).
             self.form.facts.update(|facts| {
@@ -149,7 +169,11 @@ impl Submission {
                 }
             });
         }
-        if problem.fields.iter().any(|finding| finding.severity == Severity::Error) {
+        if problem
+            .fields
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+        {
             self.form.refuse(problem.fields);
         } else {
             self.refusal.set(Some(ApiError::Problem(Box::new(problem))));
@@ -164,8 +188,11 @@ impl Submission {
             if !form.was_pressed() {
                 return Vec::new();
             }
-            let mut findings: Vec<Finding> =
-                form.findings().into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+            let mut findings: Vec<Finding> = form
+                .findings()
+                .into_iter()
+                .filter(|finding| finding.severity == Severity::Error)
+                .collect();
             findings.sort_by_key(|finding| super::parts::Part::of(&finding.path) as u8);
             let catalogue = form.catalogue();
             form.draft.with(|draft| {

@@ -4,12 +4,7 @@ use domain::catalogue::{Attribute, QuoteNeed};
 use leptos::prelude::*;
 use texts::Key;
 
-use super::{
-    fields::SelectField,
-    parts::Part,
-    paths::id_of,
-    state::OrderForm,
-};
+use super::{fields::SelectField, parts::Part, paths::id_of, state::OrderForm};
 use crate::{
     language::t,
     ui::{
@@ -24,12 +19,18 @@ pub fn What(form: OrderForm) -> impl IntoView {
     let types = Signal::derive(move || {
         vec![
             Choice::new("standard", lang.text(Key::OrderFormTypeStandard)),
-            Choice::new("project", lang.text(Key::OrderFormTypeProject)).closed(lang.text(Key::OrderFormTypeProjectClosed)),
+            Choice::new("project", lang.text(Key::OrderFormTypeProject))
+                .closed(lang.text(Key::OrderFormTypeProjectClosed)),
         ]
     });
     let products = Signal::derive(move || {
         let mut choices = Vec::new();
-        for product in form.catalogue().products.iter().filter(|product| product.orderable) {
+        for product in form
+            .catalogue()
+            .products
+            .iter()
+            .filter(|product| product.orderable)
+        {
             let choice = Choice::new(product.code.as_str(), lang.name(&product.name));
             choices.push(match product.quote {
                 QuoteNeed::No => choice,
@@ -46,7 +47,10 @@ pub fn What(form: OrderForm) -> impl IntoView {
     let asked = Memo::new(move |_| {
         let chosen = form.draft.with(|draft| draft.attributes.clone());
         form.product().map_or_else(Vec::new, |product| {
-            product.attributes_asked(&chosen).map(|attribute| (product.code.clone(), attribute.clone())).collect::<Vec<_>>()
+            product
+                .attributes_asked(&chosen)
+                .map(|attribute| (product.code.clone(), attribute.clone()))
+                .collect::<Vec<_>>()
         })
     });
     view! {
@@ -84,7 +88,11 @@ fn AttributeField(form: OrderForm, attribute: Attribute) -> impl IntoView {
         // In Norwegian the English name stands below, unless they are the same word.
         Signal::derive(move || {
             let shown = lang.name(&name);
-            if shown == name.en { String::new() } else { name.en.clone() }
+            if shown == name.en {
+                String::new()
+            } else {
+                name.en.clone()
+            }
         })
     };
     let value = {
@@ -107,7 +115,9 @@ fn AttributeField(form: OrderForm, attribute: Attribute) -> impl IntoView {
     let choices = {
         let all = attribute.choices;
         Signal::derive(move || {
-            all.iter().map(|choice| Choice::new(choice.code.as_str(), lang.name(&choice.name))).collect::<Vec<_>>()
+            all.iter()
+                .map(|choice| Choice::new(choice.code.as_str(), lang.name(&choice.name)))
+                .collect::<Vec<_>>()
         })
     };
     let on_choose = Callback::new(move |value: String| form.choose(&path, value));

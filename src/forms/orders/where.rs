@@ -30,7 +30,10 @@ const PLACE: &str = of_line!("address.place");
 #[component]
 pub fn Where(form: OrderForm) -> impl IntoView {
     let look_up = RwSignal::new(LookUp::Idle);
-    let no_street = Memo::new(move |_| form.draft.with(|draft| paths::line(draft).address.no_street_address));
+    let no_street = Memo::new(move |_| {
+        form.draft
+            .with(|draft| paths::line(draft).address.no_street_address)
+    });
     view! {
         <Section
             id=Part::Where.id()
@@ -188,13 +191,20 @@ fn Unit(form: OrderForm) -> impl IntoView {
     let units = Memo::new(move |_| {
         let chosen = !form.get(search::REGISTER_ID).is_empty();
         form.facts.with(|facts| {
-            facts.register_address.as_ref().filter(|_| chosen).map_or_else(Vec::new, |hit| hit.units.clone())
+            facts
+                .register_address
+                .as_ref()
+                .filter(|_| chosen)
+                .map_or_else(Vec::new, |hit| hit.units.clone())
         })
     });
     let known = Memo::new(move |_| !units.with(Vec::is_empty));
     let choices = Signal::derive(move || {
         units.with(|units| {
-            units.iter().map(|unit| Choice::new(unit.as_str(), unit_name(lang, unit))).collect::<Vec<_>>()
+            units
+                .iter()
+                .map(|unit| Choice::new(unit.as_str(), unit_name(lang, unit)))
+                .collect::<Vec<_>>()
         })
     });
     let on_left = Callback::new(move |()| {
@@ -230,9 +240,13 @@ fn unit_name(lang: crate::language::Lang, unit: &str) -> String {
         _ => return unit.to_owned(),
     };
     match floor {
-        Some(floor) => {
-            lang.fill(key, &params([("unit", words(unit)), ("floor", domain::finding::Param::Number(floor))]))
-        }
+        Some(floor) => lang.fill(
+            key,
+            &params([
+                ("unit", words(unit)),
+                ("floor", domain::finding::Param::Number(floor)),
+            ]),
+        ),
         None => unit.to_owned(),
     }
 }
@@ -258,7 +272,8 @@ fn Register(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
         }
         LookUp::Asking => view! { <Tag text=t(Key::OrderFormRegisterAsking) tone=Tone::Info/> }.into_any(),
         LookUp::Nothing => {
-            view! { <Tag text=t(Key::OrderFormNotInRegister) tone=Tone::Warning icon=Icon::Warning/> }.into_any()
+            view! { <Tag text=t(Key::OrderFormNotInRegister) tone=Tone::Warning icon=Icon::Warning/> }
+                .into_any()
         }
         LookUp::Failed(error) => {
             let text = Signal::derive(move || problem::explain(lang.now(), &error));

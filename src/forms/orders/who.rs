@@ -83,7 +83,9 @@ fn Company(form: OrderForm) -> impl IntoView {
     let look_up = RwSignal::new(LookUp::Idle);
     let filled_in = StoredValue::new(String::new());
     let ask = move || {
-        let Ok(number) = OrganisationNumber::parse(&form.get_untracked(NUMBER)) else { return };
+        let Ok(number) = OrganisationNumber::parse(&form.get_untracked(NUMBER)) else {
+            return;
+        };
         look_up.set(LookUp::Asking);
         spawn_local(async move {
             let answer = api::registers::company(number.as_str()).await;
@@ -94,8 +96,9 @@ fn Company(form: OrderForm) -> impl IntoView {
             match answer {
                 Ok(view) => {
                     look_up.set(LookUp::Idle);
-                    if let CompanyFact::Active { name } | CompanyFact::Bankrupt { name } | CompanyFact::WindingUp { name } =
-                        &view.fact
+                    if let CompanyFact::Active { name }
+                    | CompanyFact::Bankrupt { name }
+                    | CompanyFact::WindingUp { name } = &view.fact
                     {
                         let typed = form.get_untracked(NAME);
                         if typed.trim().is_empty() || typed == filled_in.get_value() {

@@ -48,7 +48,11 @@ fn orders() -> Vec<Order> {
                 wanted: "11.12.2026",
                 status,
                 turn,
-                amount: if at.is_multiple_of(3) { "1 189,00" } else { "189,00" },
+                amount: if at.is_multiple_of(3) {
+                    "1 189,00"
+                } else {
+                    "189,00"
+                },
             }
         })
         .collect()
