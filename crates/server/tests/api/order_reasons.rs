@@ -1,0 +1,168 @@
+//! STA-3: what stops an order or holds it up, said with its reason, and the way on.
+
+use std::time::{Duration, Instant};
+
+use domain::orders::status::LineStatus;
+use reqwest::{Method, StatusCode, header};
+use serde_json::{Value, json};
+use server::ports::order_system::State;
+use wire::{
+    orders::{OrderLineView, OrderView},
+    paths,
+};
+
+use crate::{drafts::*, harness::*, order_system::*, orders::show, partners::*};
+
+/// STA-3: each reason has its code, its text and a way on.
+#[tokio::test]
+async fn an_incomplete_order_goes_on_after_customer_update_and_acceptance() {
+    let played = spawn_played().await;
+    let browser = played.app.log_in(ORDERING).await;
+    let created = submitted(&browser, &hdsl_draft(&browser, "11").await).await;
+    let order = moved_to(&played, &browser, &created.id, LineStatus::Incomplete).await;
+    let line = &order.lines[0];
+    assert_eq!(line.reason.as_ref().unwrap().code, "case.name_differs");
+    assert!(
+        line.status_description.is_some() && line.comment.is_some(),
+        "{line:?}"
+    );
+    let update = json!({ "action": "customer_update", "comment": "Navnet er Solveig Tveit Bakke." });
+    act(&browser, &order, &update).await;
+    let staff = played.app.log_in(CUSTOMER_SERVICE).await;
+    act(
+        &staff,
+        &show(&staff, &created.id).await,
+        &json!({ "action": "accept" }),
+    )
+    .await;
+    moved_to(&played, &browser, &created.id, LineStatus::Closed).await;
+}
+
+#[tokio::test]
+async fn an_order_that_waits_for_people_goes_on_when_they_accept_it() {
+    let played = spawn_played().await;
+    let browser = played.app.log_in(ORDERING).await;
+    let created = submitted(&browser, &hdsl_draft(&browser, "15").await).await;
+    let waits = |line: &OrderLineView| {
+        line.reason
+            .as_ref()
+            .is_some_and(|reason| reason.code == "case.manual_handling")
+    };
+    let order = moved_until(&played, &browser, &created.id, waits).await;
+    assert_eq!(order.lines[0].status, LineStatus::InProgress);
+    let staff = played.app.log_in(CUSTOMER_SERVICE).await;
+    act(
+        &staff,
+        &show(&staff, &created.id).await,
+        &json!({ "action": "accept" }),
+    )
+    .await;
+    moved_to(&played, &browser, &created.id, LineStatus::Closed).await;
+}
+
+/// ORD-5: a repeat that the order system finds is a duplicate.
+#[tokio::test]
+async fn rejected_duplicate_and_given_up_orders_say_why() {
+    let played = spawn_played().await;
+    let browser = played.app.log_in(ORDERING).await;
+    for (house, status, reasons) in [
+        (
+            "12",
+            LineStatus::Rejected,
+            ["case.no_capacity", "case.technical_stop"],
+        ),
+        (
+            "13",
+            LineStatus::CancelledA,
+            ["case.no_capacity", "case.technical_stop"],
+        ),
+        (
+            "14",
+            LineStatus::Duplicate,
+            ["case.repeats_order", "case.repeats_order"],
+        ),
+    ] {
+        let created = submitted(&browser, &hdsl_draft(&browser, house).await).await;
+        let order = moved_to(&played, &browser, &created.id, status).await;
+        let line = &order.lines[0];
+        let code = &line.reason.as_ref().unwrap().code;
+        assert!(reasons.contains(&code.as_str()), "house {house}: {code}");
+        assert!(line.status_description.is_some(), "house {house}");
+    }
+}
+
+#[tokio::test]
+async fn a_technician_who_misses_brings_a_new_date_with_its_reason() {
+    let played = spawn_played().await;
+    let browser = played.app.log_in(ORDERING).await;
+    let created = submitted(&browser, &adsl_draft(&browser, "16").await).await;
+    let before = show(&browser, &created.id).await.lines[0].agreed_date.unwrap();
+    let missed = |line: &OrderLineView| line.agreed_date.is_some_and(|date| date > before);
+    let order = moved_until(&played, &browser, &created.id, missed).await;
+    assert_eq!(order.lines[0].status, LineStatus::FieldService);
+    assert_eq!(
+        order.lines[0].reason.as_ref().unwrap().code,
+        "case.technician_missed"
+    );
+    assert_eq!(
+        order.lines[0].agreed_date,
+        Some(domain::calendar::working_days_after(before, 1))
+    );
+    moved_to(&played, &browser, &created.id, LineStatus::Closed).await;
+}
+
+/// CAN-1: what the partner cancels is cancelled at the order system too, and the technician's time is given back.
+#[tokio::test]
+async fn a_cancelled_line_is_cancelled_at_the_order_system() {
+    let played = spawn_played().await;
+    let browser = played.app.log_in(ORDERING).await;
+    let created = submitted(&browser, &adsl_draft(&browser, FINE_HOUSE).await).await;
+    let order = moved_to(&played, &browser, &created.id, LineStatus::Registered).await;
+    act(
+        &browser,
+        &order,
+        &json!({ "action": "cancel", "reason": "case.customer_withdrew" }),
+    )
+    .await;
+    server::jobs::run_all_once(&played.app.state).await.unwrap();
+    let started = Instant::now();
+    loop {
+        let there = played
+            .app
+            .state
+            .ports
+            .orders
+            .find("1-20001-1")
+            .await
+            .unwrap()
+            .unwrap();
+        if there.state == State::Cancelled {
+            break;
+        }
+        assert!(started.elapsed() < PATIENCE, "it is {:?}", there.state);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let order = show(&browser, &created.id).await;
+    assert_eq!(
+        order.lines[0].status,
+        LineStatus::CancelledA,
+        "the message about it changes nothing more"
+    );
+}
+
+async fn act(browser: &Browser, order: &OrderView, action: &Value) {
+    let path = paths::ORDER_LINE_ACTION
+        .replace("{id}", &order.id)
+        .replace("{line}", "1");
+    let response = browser
+        .request(Method::POST, &path)
+        .header(paths::IDEMPOTENCY_KEY, new_key())
+        .header(header::IF_MATCH, format!("\"{}\"", order.version))
+        .json(action)
+        .send()
+        .await
+        .unwrap();
+    let status = response.status();
+    assert_eq!(status, StatusCode::OK, "{}", response.text().await.unwrap());
+}
