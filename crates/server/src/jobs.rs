@@ -71,19 +71,18 @@ const LEASE_MARGIN_SECONDS: i64 = 10;
 
 /// Starts every timer; they end when the backend ends.
 pub fn start(state: &AppState) -> JoinSet<()> {
-    let holder = uuid::Uuid::new_v4().to_string();
     let mut running = JoinSet::new();
     for timer in TIMERS {
-        running.spawn(repeat(state.clone(), *timer, holder.clone()));
+        running.spawn(repeat(state.clone(), *timer));
     }
     running.spawn(order_system::catch_up(state.clone()));
     running
 }
 
-async fn repeat(state: AppState, timer: Timer, holder: String) {
+async fn repeat(state: AppState, timer: Timer) {
     let mut wakes = state.timer_wakes();
     loop {
-        match round(&state, timer, &holder).await {
+        match round(&state, timer).await {
             Ok(()) => {}
             Err(error) => tracing::error!(timer = timer.name, ?error, "a timer failed; it will try again"),
         }
@@ -96,11 +95,11 @@ async fn repeat(state: AppState, timer: Timer, holder: String) {
     }
 }
 
-async fn round(state: &AppState, timer: Timer, holder: &str) -> Result<(), AppError> {
+async fn round(state: &AppState, timer: Timer) -> Result<(), AppError> {
     let seconds = i64::try_from(timer.every.as_secs())
         .unwrap_or(i64::MAX)
         .saturating_add(LEASE_MARGIN_SECONDS);
-    let (now, holder) = (state.clock.now(), holder.to_owned());
+    let (now, holder) = (state.clock.now(), state.holder.clone());
     let ours = state
         .store
         .write(move |db| Box::pin(async move { leases::take(db, timer.name, &holder, now, seconds).await }))
@@ -110,6 +109,16 @@ async fn round(state: &AppState, timer: Timer, holder: &str) -> Result<(), AppEr
     } else {
         Ok(())
     }
+}
+
+/// Gives the leases back, so that another backend need not wait until they run out.
+pub async fn release(state: &AppState) -> Result<(), AppError> {
+    let holder = state.holder.clone();
+    state
+        .store
+        .write(move |db| Box::pin(async move { leases::release_all(db, &holder).await }))
+        .await?;
+    Ok(())
 }
 
 /// Runs every timer once, now, whoever holds its lease: for tests that have set the clock forward.

@@ -137,6 +137,9 @@ impl Running {
             self.watching.abort();
         }
         self.timers.shutdown().await;
+        if let Err(error) = jobs::release(&self.state).await {
+            tracing::warn!(?error, "the leases could not be given back");
+        }
         if let Some(simulator) = self.simulator.take() {
             simulator.shutdown().await;
         }

@@ -35,6 +35,8 @@ pub struct AppState {
     pub metrics: Arc<Metrics>,
     /// Where partner systems reach this backend: `http://127.0.0.1:8080`.
     pub own_url: Arc<str>,
+    /// The name under which this backend holds leases.
+    pub holder: Arc<str>,
     timers: watch::Sender<u64>,
     errands: Arc<Notify>,
     /// Cancelled when the backend is asked to end.
@@ -53,6 +55,7 @@ impl AppState {
             postcodes: Arc::new(parts.postcodes),
             metrics: Arc::default(),
             own_url: parts.own_url.into(),
+            holder: uuid::Uuid::new_v4().to_string().into(),
             timers: watch::Sender::new(0),
             errands: Arc::default(),
             ending: CancellationToken::new(),

@@ -75,6 +75,8 @@ async fn create_order(
 struct ExportQuery {
     /// `nb` or `en`, for the headings
     lang: String,
+    /// Columns by their names in the list, separated by commas, in this order; all when empty
+    columns: String,
 }
 
 /// The orders that are filtered, all of them, as CSV.
@@ -88,9 +90,11 @@ async fn export_orders(
     Query(query): Query<OrderQuery>,
     Query(export): Query<ExportQuery>,
 ) -> Result<Response, AppError> {
-    let wanted = list::understand(&query, user.order_scope()?)?;
+    let scope = user.order_scope()?;
+    let columns = csv::columns(&export.columns, &scope)?;
+    let wanted = list::understand(&query, scope)?;
     let language = Language::from_tag(&export.lang).unwrap_or_default();
-    let rows = csv::export(state, wanted, language);
+    let rows = csv::export(state, wanted, columns, language);
     let rows = futures::TryStreamExt::map_err(rows, |error| {
         tracing::error!(?error, "an export broke off");
         std::io::Error::other("the export broke off")

@@ -21,3 +21,10 @@ pub async fn take(
         .await?
         == 1)
 }
+
+/// Gives back all that a holder has.
+pub async fn release_all(db: &mut Connection, holder: &str) -> Result<(), StoreError> {
+    db.execute("DELETE FROM leases WHERE holder = $1", values![holder])
+        .await?;
+    Ok(())
+}

@@ -180,6 +180,19 @@ async fn the_export_holds_exactly_what_is_filtered(engine: Engine) {
         .await
         .unwrap();
     assert_eq!(filtered.lines().count(), 3);
+    let export = |query: &'static str| browser.get(query);
+    let some = export("/api/v1/orders.csv?columns=end_user,number&lang=en&q=20001").await;
+    let some = String::from_utf8(some.bytes().await.unwrap().to_vec()).unwrap();
+    assert_eq!(some, "\u{feff}End user;Number\r\nÅse Tveit;1-20001\r\n");
+    assert!(
+        !filtered.contains("Nordavind"),
+        "a partner's own name says nothing to it"
+    );
+    problem(
+        export("/api/v1/orders.csv?columns=password").await,
+        StatusCode::UNPROCESSABLE_ENTITY,
+    )
+    .await;
 }
 
 async fn views_are_ones_own_and_shared_ones(engine: Engine) {

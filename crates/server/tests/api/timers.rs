@@ -3,7 +3,7 @@
 use reqwest::{Method, StatusCode};
 use server::{
     running,
-    store::{idempotency, sessions},
+    store::{idempotency, leases, sessions},
 };
 use wire::{lists::Page, orders::OrderCreated, orders::OrderSummary, paths};
 
@@ -42,6 +42,24 @@ async fn a_stream_ends_when_its_session_has_ended() {
     }
     assert_eq!(streams(), 0);
     assert_eq!(elsewhere.get(paths::SESSION).await.status(), StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backend_that_ends_in_order_gives_its_leases_back() {
+    let mut app = spawn_app().await;
+    let before = app.state.holder.clone();
+    app.restart().await;
+    let now = app.state.clock.now();
+    let taken = app.state.store.write(move |db| {
+        Box::pin(async move {
+            // What the one before held would be refused to a third for seconds.
+            leases::release_all(db, "nobody").await?;
+            let rows = db.rows("SELECT holder FROM leases LIMIT 100", Vec::new()).await?;
+            assert!(rows.iter().all(|row| row.text("holder").unwrap() != *before));
+            leases::take(db, "a lease of its own", "third", now, 60).await
+        })
+    });
+    assert!(taken.await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
