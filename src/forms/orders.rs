@@ -1,11 +1,13 @@
 //! The order form, a file for each question it asks.
 
+mod answer;
 mod booking;
 mod confirmations;
 mod contact;
 mod delivery;
 mod existing_line;
 mod fields;
+mod hits;
 mod labels;
 mod need;
 mod parts;
@@ -13,6 +15,7 @@ mod paths;
 mod references;
 mod saving;
 mod search;
+mod slots;
 mod state;
 mod submit;
 mod summary;

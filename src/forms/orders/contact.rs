@@ -3,12 +3,7 @@
 use leptos::prelude::*;
 use texts::Key;
 
-use super::{
-    fields::TextField,
-    parts::Part,
-    paths::of_line,
-    state::OrderForm,
-};
+use super::{fields::TextField, parts::Part, paths::of_line, state::OrderForm};
 use crate::{
     language::t,
     ui::layout::{Fields, Section},
@@ -16,9 +11,15 @@ use crate::{
 
 #[component]
 pub fn ContactPerson(form: OrderForm) -> impl IntoView {
-    // CON-2: spaces and the country code of our own go at once, visibly.
+    // CON-2: spaces and the country code of our own go at once, visibly. What is no number stays as it was typed,
+    // so that its error speaks of what the user sees.
     let tidy = move |path: &'static str| {
-        Callback::new(move |()| form.set(path, domain::phone::tidied(&form.get_untracked(path))))
+        Callback::new(move |()| {
+            let tidied = domain::phone::tidied(&form.get_untracked(path));
+            if tidied.chars().all(|c| c.is_ascii_digit() || c == '+') {
+                form.set(path, tidied);
+            }
+        })
     };
     let visit = Signal::derive(move || !form.product().is_none_or(|product| product.visit));
     view! {

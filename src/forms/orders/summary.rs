@@ -8,9 +8,8 @@ use leptos::prelude::*;
 use texts::{Key, date_long, money};
 
 use super::{
-    booking,
     parts::Part,
-    paths,
+    paths, slots,
     state::OrderForm,
     submit::{Progress, Submission},
     when,
@@ -113,8 +112,8 @@ fn rows(form: OrderForm) -> Signal<Vec<SummaryRow>> {
             let text = slot.map(|slot| {
                 format!(
                     "{} {}",
-                    booking::day_name(lang, slot.date),
-                    booking::hours(slot.window)
+                    slots::day_name(lang, slot.date),
+                    slots::hours(slot.window)
                 )
             });
             rows.push(row(Key::OrderFormSummaryTechnician, text.into_iter().collect()));

@@ -1,6 +1,10 @@
 //! When: typed as people write dates, or chosen from the days that are open (DAT, BOK-3).
 
-use domain::{date::{self, Era}, delivery_date, reason::Reason};
+use domain::{
+    date::{self, Era},
+    delivery_date,
+    reason::Reason,
+};
 use leptos::prelude::*;
 use texts::Key;
 use time::Date;
@@ -21,7 +25,13 @@ const PATH: &str = "requested_date";
 /// The day of the slot that is held for this order.
 pub fn booked(form: OrderForm) -> Option<Date> {
     let id = form.get("lines[0].appointment.id");
-    form.facts.with(|facts| facts.appointment.as_ref().filter(|held| held.id == id).map(|held| held.slot.date))
+    form.facts.with(|facts| {
+        facts
+            .appointment
+            .as_ref()
+            .filter(|held| held.id == id)
+            .map(|held| held.slot.date)
+    })
 }
 
 /// The wished day, as far as it can be read.
@@ -34,19 +44,20 @@ pub fn When(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let earliest = Memo::new(move |_| {
         let today = form.today();
-        form.product().map_or(today, |product| delivery_date::earliest_date(&product, today))
+        form.product()
+            .map_or(today, |product| delivery_date::earliest_date(&product, today))
     });
     let follows = Memo::new(move |_| booked(form).is_some());
-    let parse = Callback::new(move |typed: String| {
-        date::parse(&typed, oslo_today(form), Era::Coming).ok()
-    });
+    let parse = Callback::new(move |typed: String| date::parse(&typed, oslo_today(form), Era::Coming).ok());
     let day_state = Callback::new(move |day: Date| {
-        let Some(product) = untrack(move || form.product()) else { return DayState::Open };
+        let Some(product) = untrack(move || form.product()) else {
+            return DayState::Open;
+        };
         match delivery_date::day_state(day, &product, oslo_today(form)) {
             Ok(()) => DayState::Open,
             Err(closed) => {
                 let reason = Reason::from(closed);
-                DayState::Closed(texts::reason(lang.now(), reason.code, &reason.params))
+                DayState::Closed(texts::reason(lang.now_untracked(), reason.code, &reason.params))
             }
         }
     });
@@ -61,16 +72,19 @@ pub fn When(form: OrderForm) -> impl IntoView {
     let on_input = Callback::new(move |typed: String| form.set(PATH, typed));
     let on_suggest = Callback::new(move |value: String| form.choose(PATH, value));
     let hint = Signal::derive(move || {
-        let key = if follows.get() { Key::OrderFormDateFollows } else { Key::OrderFormDateHint };
+        let key = if follows.get() {
+            Key::OrderFormDateFollows
+        } else {
+            Key::OrderFormDateHint
+        };
         lang.text(key)
     });
     let use_earliest = Signal::derive(move || {
         let value = domain::finding::Param::Text(date::format(earliest.get()));
         lang.fill(Key::OrderFormUseEarliest, &params([("date", value)]))
     });
-    let shows_earliest = move || {
-        !follows.get() && form.product().is_some() && form.get(PATH) != date::format(earliest.get())
-    };
+    let shows_earliest =
+        move || !follows.get() && form.product().is_some() && form.get(PATH) != date::format(earliest.get());
     view! {
         <Section
             id=Part::When.id()

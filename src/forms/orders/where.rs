@@ -30,6 +30,8 @@ const PLACE: &str = of_line!("address.place");
 #[component]
 pub fn Where(form: OrderForm) -> impl IntoView {
     let look_up = RwSignal::new(LookUp::Idle);
+    // A draft that is opened again may hold an address that was never looked up.
+    search::look_up(form, look_up);
     let no_street = Memo::new(move |_| {
         form.draft
             .with(|draft| paths::line(draft).address.no_street_address)
@@ -128,7 +130,8 @@ fn Street(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
         <TextField form path=of_line!("address.street") on_typed on_left/>
         <TextField form path=of_line!("address.house_number") columns=2 on_typed on_left/>
         <TextField form path=POSTCODE columns=2 input_mode="numeric" on_typed=on_postcode on_left/>
-        <TextField form path=PLACE on_typed on_left/>
+        // The place follows from the postcode: it finds no other address, so nothing is looked up again.
+        <TextField form path=PLACE/>
     }
 }
 

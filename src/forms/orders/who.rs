@@ -114,7 +114,10 @@ fn Company(form: OrderForm) -> impl IntoView {
         });
     };
     let on_typed = Callback::new(move |_: String| {
-        // What the register said was about another number.
+        // What the register said was about another number, and so is the name that it filled in.
+        if !form.get_untracked(NAME).is_empty() && form.get_untracked(NAME) == filled_in.get_value() {
+            form.set(NAME, String::new());
+        }
         form.facts.update(|facts| facts.company = None);
         look_up.set(LookUp::Idle);
         ask();
