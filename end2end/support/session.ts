@@ -48,3 +48,8 @@ export async function logIn(
   await enterCredentials(page, language, { user });
   await expect(page.getByRole('navigation', { name: words(language, 'shell.modules') })).toBeVisible();
 }
+
+/** The person comes back to the window after a while: the page then asks whether they are still logged in. */
+export async function comeBack(page: Page): Promise<void> {
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+}

@@ -1,0 +1,89 @@
+// The technician's time: what is free, what is held and for how long, and what happens when it is gone (BOK).
+
+import type { Page } from '@playwright/test';
+import { OrderForm } from '../support/form.ts';
+import { comeBack, logIn } from '../support/session.ts';
+import { expect, test } from '../support/test.ts';
+
+/** A whole order for the house, checked and green; only the technician is left. */
+async function checkedAt(page: Page, house: string): Promise<OrderForm> {
+  await logIn(page, 'nb', undefined, '/orders/new');
+  const form = new OrderForm(page);
+  await form.begin();
+  await form.fillAllButAddress();
+  await form.findAddress(`Prøveveien ${house}`);
+  await form.check('order_form.check_green');
+  return form;
+}
+
+test('no free time within thirty days is said, and the order may go without', async ({ page }) => {
+  const form = await checkedAt(page, '9');
+  await expect(page.getByText(form.text('order_form.slots_none'))).toBeVisible();
+  await expect(page.getByText(form.text('order_form.manual'))).toBeVisible();
+  await page.getByRole('button', { name: form.pattern('order_form.use_earliest') }).click();
+  await form.submit();
+});
+
+test('an appointment book that is away is said, and it can be asked again', async ({ page }) => {
+  const form = await checkedAt(page, '24');
+  await expect(page.getByText(form.text('problem.away'))).toBeVisible();
+  await page.getByRole('button', { name: form.text('order_form.slots_again') }).click();
+  await expect(page.getByText(form.text('problem.away'))).toBeVisible();
+});
+
+test('a held time can be changed and given back, and the date follows', async ({ page }) => {
+  const form = await checkedAt(page, '1B');
+  const date = form.field('requested_date');
+  const first = await form.holdSlot(0);
+  const hours = await first.innerText();
+  const day = await date.inputValue();
+  await form.slots.getByRole('button').nth(4).click();
+  await expect(date).not.toHaveValue(day);
+  const held = form.slots.getByRole('button', { pressed: true });
+  await expect(held).toHaveCount(1);
+  expect((await held.innerText()).split('\n')[0]).not.toBe(hours.split('\n')[0]);
+  await held.click();
+  await expect(held).toHaveCount(0);
+  await expect(date).toBeEnabled();
+  await expect(date).toHaveValue('');
+});
+
+test('a time that is gone at the confirmation gives the nearest three, and the order goes with one of them', async ({ page }) => {
+  const form = await checkedAt(page, '10');
+  await form.holdSlot(2);
+  await form.submitButton.click();
+  await expect(form.errorSummary).toBeFocused();
+  await expect(page.getByText(form.text('order_form.slot_gone'))).toBeVisible();
+  await expect(form.slots.getByRole('button')).toHaveCount(3);
+  await form.holdSlot(0);
+  await expect(page.getByText(form.text('order_form.slot_gone'))).toBeHidden();
+  await form.submit();
+});
+
+test('a hold that has run out gives the nearest three', async ({ page, server }) => {
+  const form = await checkedAt(page, '1A');
+  const held = await form.holdSlot(2);
+  await expect(held).toContainText(/(19|20):\d\d/);
+  await server.advance(21 * 60);
+  await comeBack(page);
+  await expect(page.getByText(form.text('order_form.slot_gone'))).toBeVisible();
+  await expect(form.slots.getByRole('button')).toHaveCount(3);
+  await expect(form.slots.getByRole('button', { pressed: true })).toHaveCount(0);
+  await form.submitButton.click();
+  await expect(form.errorSummary.getByText(form.pattern('error.appointment.missing'))).toBeVisible();
+  await form.holdSlot(1);
+  await form.submit();
+});
+
+test('an answer of Kapaks lasts a day', async ({ page, server }) => {
+  const form = await checkedAt(page, '1');
+  await server.advance(24 * 3600 + 60);
+  await comeBack(page);
+  // The night has ended the session too: the same person logs in over the page that stands as it was.
+  const again = page.getByRole('dialog', { name: form.text('session.lapsed_title') });
+  await again.getByLabel(form.text('login.password')).fill('demo-jara-2026');
+  await again.getByRole('button', { name: form.text('login.submit') }).click();
+  await expect(again).toBeHidden();
+  await form.expectLight('order_form.check_too_old');
+  await form.check('order_form.check_green');
+});
