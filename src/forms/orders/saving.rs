@@ -25,6 +25,8 @@ pub struct Saving {
     outbox: Outbox,
     saved_at: RwSignal<Option<Moment>>,
     trouble: RwSignal<Option<String>>,
+    /// Something was typed that is not written down yet.
+    unsaved: RwSignal<bool>,
 }
 
 impl Saving {
@@ -36,13 +38,18 @@ impl Saving {
             outbox,
             saved_at: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            unsaved: RwSignal::new(false),
         };
         let pending = StoredValue::new(false);
         Effect::new(move |before: Option<()>| {
             form.draft.track();
             form.facts.track();
             // Who types without a pause is saved all the same: a wait that has begun is not begun again.
-            if before.is_none() || pending.get_value() {
+            if before.is_none() {
+                return;
+            }
+            saving.unsaved.set(true);
+            if pending.get_value() {
                 return;
             }
             pending.set_value(true);
@@ -77,7 +84,11 @@ impl Saving {
             return;
         };
         let submitted = self.outbox.of_draft_untracked(&kept.id).is_some();
-        if submitted || (kept.order == order && kept.facts == facts) {
+        if submitted {
+            return;
+        }
+        if kept.order == order && kept.facts == facts {
+            let _ = self.unsaved.try_set(false);
             return;
         }
         let draft = Draft {
@@ -101,6 +112,11 @@ impl Saving {
                     // The page may be gone by now; the draft is kept all the same.
                     let _ = self.saved_at.try_set(Some(now));
                     let _ = self.trouble.try_set(None);
+                    // What was typed meanwhile has its own turn.
+                    let is_all = self.form.draft.try_with_untracked(|order| *order == draft.order);
+                    if is_all == Some(true) {
+                        let _ = self.unsaved.try_set(false);
+                    }
                     if first {
                         on_first.try_run(());
                     }
@@ -120,7 +136,8 @@ impl Saving {
             if let Some(reason) = self.trouble.get() {
                 return lang.fill(Key::OrderFormNotSaved, &params([("reason", words(reason))]));
             }
-            match self.saved_at.get() {
+            let unsaved = self.unsaved.get();
+            match self.saved_at.get().filter(|_| !unsaved) {
                 Some(at) => {
                     let local = domain::oslo::local(at);
                     let time = format!("{:02}:{:02}", local.hour(), local.minute());
