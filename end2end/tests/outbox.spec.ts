@@ -1,0 +1,151 @@
+// What is submitted goes exactly once, whatever happens on the way, and what is typed is never lost (OFF).
+
+import type { Page } from '@playwright/test';
+import { CUSTOMER, OrderForm } from '../support/form.ts';
+import { logIn, USERS } from '../support/session.ts';
+import { Server } from '../support/server.ts';
+import { expect, test } from '../support/test.ts';
+
+/** Each test knows its own orders by the partner's own number. */
+async function wholeForm(page: Page, house: string, reference: string): Promise<OrderForm> {
+  await logIn(page, 'nb', USERS.oda, '/orders/new');
+  const form = new OrderForm(page);
+  await form.begin();
+  await form.fillWhole(`Prøveveien ${house}`);
+  await form.type('customer_order_ref', reference);
+  return form;
+}
+
+/** How many orders bear the reference, by what the list shows. */
+async function expectOneOrder(page: Page, reference: string): Promise<void> {
+  await page.goto(`/orders?q=${encodeURIComponent(reference)}`);
+  const rows = page.getByRole('table').getByRole('row').filter({ hasText: `${CUSTOMER.firstName} ${CUSTOMER.lastName}` });
+  await expect(rows).toHaveCount(1);
+}
+
+const isSubmit = (url: URL) => url.pathname === '/api/v1/orders';
+
+test('a double click on Submit is one order', async ({ page }) => {
+  const reference = 'E2E-dobbelt';
+  const form = await wholeForm(page, '1', reference);
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && isSubmit(new URL(request.url()))) sent.push(request.headers()['idempotency-key'] ?? '');
+  });
+  await form.submitButton.dblclick();
+  await page.waitForURL(/\/orders\/1-\d+$/);
+  expect(new Set(sent).size).toBe(1);
+  await expectOneOrder(page, reference);
+});
+
+test('Ctrl and Enter submits from any field, and Enter once more changes nothing', async ({ page }) => {
+  const reference = 'E2E-tast';
+  const form = await wholeForm(page, '1A', reference);
+  await form.field('project_reference').focus();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(/\/orders\/1-\d+$/);
+  await expectOneOrder(page, reference);
+});
+
+test('an answer that is lost on the way is asked for again, and it is one order', async ({ page }) => {
+  const reference = 'E2E-tapt';
+  const form = await wholeForm(page, '1B', reference);
+  const keys: string[] = [];
+  await page.route(isSubmit, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    keys.push(route.request().headers()['idempotency-key'] ?? '');
+    if (keys.length > 1) return route.fallback();
+    // The backend gets it and does it; nobody hears of it.
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await form.submitButton.click();
+  await page.waitForURL(/\/orders\/1-\d+$/);
+  expect(keys.length).toBeGreaterThan(1);
+  expect(new Set(keys).size).toBe(1);
+  await expectOneOrder(page, reference);
+});
+
+test('what is submitted without a connection waits in the outbox and goes by itself', async ({ page, context }) => {
+  const reference = 'E2E-frakoblet';
+  const form = await wholeForm(page, '1', reference);
+  await form.findAddress('Prøveveien 1B');
+  await form.check('order_form.check_green');
+  await form.holdSlot(1);
+  await context.setOffline(true);
+  await form.submitButton.click();
+  await expect(page.getByRole('heading', { name: form.text('order_form.waiting'), exact: true })).toBeVisible();
+  await expect(page.getByText(form.text('order_form.waiting_offline'))).toBeVisible();
+  await expect(page.getByText(new RegExp(form.text('shell.waiting_one', { n: '1' })))).toBeVisible();
+  await context.setOffline(false);
+  await page.waitForURL(/\/orders\/1-\d+$/);
+  await expect(page.getByText(form.text('shell.all_sent'))).toBeVisible();
+  await expectOneOrder(page, reference);
+});
+
+test('a backend that dies with the submit in its hands gives one order when it is back', async ({ page }) => {
+  const server = await Server.start({ JARA_DEMONSTRATION_ORDERS: '0' });
+  try {
+    const reference = 'E2E-strømbrudd';
+    await logIn(page, 'nb', USERS.oda, `${server.url}/orders/new`);
+    const form = new OrderForm(page);
+    await form.begin();
+    await form.fillWhole('Prøveveien 1');
+    await form.type('customer_order_ref', reference);
+    let died = false;
+    await page.route(isSubmit, async (route) => {
+      if (died || route.request().method() !== 'POST') return route.fallback();
+      died = true;
+      await route.fetch();
+      await server.kill();
+      await route.abort('connectionreset');
+    });
+    await form.submitButton.click();
+    await expect(page.getByRole('heading', { name: form.text('order_form.waiting'), exact: true })).toBeVisible();
+    await server.up();
+    await page.waitForURL(/\/orders\/1-\d+$/, { timeout: 30_000 });
+    await page.goto(`${server.url}/orders`);
+    await expect(page.getByRole('table').getByRole('row').filter({ hasText: reference })).toHaveCount(1);
+    await expect(page.getByText(form.text('orders.count_one', { n: '1' }))).toBeVisible();
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a draft survives a reload and a tab that is closed', async ({ page, context }) => {
+  await logIn(page, 'nb', USERS.oda, '/orders/new');
+  const form = new OrderForm(page);
+  await form.begin();
+  await form.chooseAdsl();
+  await form.fillCustomer();
+  await form.findAddress('Prøveveien 1A');
+  await form.check('order_form.check_green');
+  await expect(page.getByText(/^Kladd · lagret/)).toBeVisible();
+  await expect(page).toHaveURL(/draft=/);
+  await form.type('project_reference', 'Nye kontorer');
+  await form.field('customer_order_ref').pressSequentially('E2E-kladd');
+  // At the latest one second after the last key it is written down (OFF-1), which another tab sees.
+  const other = await context.newPage();
+  await expect(async () => {
+    await other.goto(page.url());
+    await expect(new OrderForm(other).field('customer_order_ref')).toHaveValue('E2E-kladd', { timeout: 1000 });
+  }).toPass();
+  await other.close();
+  await page.reload();
+  const expectAll = async (again: OrderForm) => {
+    await expect(again.field('first_name')).toHaveValue(CUSTOMER.firstName);
+    await expect(again.field('street')).toHaveValue('Prøveveien');
+    await expect(again.field('project_reference')).toHaveValue('Nye kontorer');
+    await expect(again.field('customer_order_ref')).toHaveValue('E2E-kladd');
+    await again.expectLight('order_form.check_green');
+  };
+  await expectAll(form);
+  const address = page.url();
+  await page.close({ runBeforeUnload: false });
+  const tab = await context.newPage();
+  await tab.goto('/drafts');
+  await tab.getByRole('link', { name: form.text('drafts.go_on_with', { name: 'Solveig Myrland' }) }).first().click();
+  await expect(tab).toHaveURL(address);
+  await expectAll(new OrderForm(tab));
+});
