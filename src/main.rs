@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod broken;
 mod clock;
 mod forms;
 mod language;
@@ -15,6 +16,7 @@ mod ui;
 mod words;
 
 fn main() {
+    broken::say_so();
     ui::page::end_boot();
     leptos::mount::mount_to_body(app::App);
 }

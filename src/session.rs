@@ -3,6 +3,8 @@
 //! A session that lapses puts the log-in over the page, which stays as it is beneath: the same user goes on where
 //! they were, another user gets a fresh application.
 
+use std::time::Duration;
+
 use domain::moment::Moment;
 use leptos::{prelude::*, task::spawn_local};
 use wire::session::{SessionView, UserView};
@@ -14,6 +16,7 @@ use crate::{
     },
     clock::Clock,
     offline::drafts::browser_millis,
+    routes,
 };
 
 /// A request that a person caused moves the end of the session to this long after it.
@@ -26,6 +29,9 @@ const ASK_SECONDS: i64 = 60;
 const ASK_SECONDS_NEAR_THE_END: i64 = 10;
 /// Typing keeps the session alive: the backend hears of it at most this often.
 const KEEP_ALIVE_SECONDS: i64 = 5 * 60;
+
+/// A form saves itself half a second after a key press; leaving gives it a little more.
+const LAST_WORDS: Duration = Duration::from_millis(600);
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum SessionState {
@@ -57,6 +63,8 @@ pub struct Session {
     active_at: StoredValue<Moment>,
     told_at: StoredValue<Moment>,
     asking: StoredValue<bool>,
+    /// The page is about to be loaded anew: no answer changes it any more.
+    leaving: StoredValue<bool>,
     /// When the backend was asked last, by the browser's clock.
     asked_at: StoredValue<i64>,
     clock: Clock,
@@ -71,6 +79,7 @@ impl Session {
             active_at: StoredValue::new(Moment::default()),
             told_at: StoredValue::new(Moment::default()),
             asking: StoredValue::new(false),
+            leaving: StoredValue::new(false),
             asked_at: StoredValue::new(browser_millis()),
             clock,
         };
@@ -137,11 +146,20 @@ impl Session {
         self.lapsed.get()
     }
 
-    /// Someone has logged in. Says whether it is another user than before.
-    pub fn arrive(self, view: SessionView) -> bool {
+    /// Someone has logged in, or still is.
+    pub fn arrive(self, view: SessionView) {
+        if self.leaving.get_value() {
+            return;
+        }
         self.clock.set(view.now);
         let before = self.user_name_untracked();
         let another = before != view.user.user_name;
+        if another && !before.is_empty() {
+            // Another user begins at the beginning, in a page that knows nothing of the first.
+            self.leaving.set_value(true);
+            load_anew(routes::HOME);
+            return;
+        }
         if another {
             self.generation.update(|generation| *generation += 1);
         }
@@ -149,11 +167,13 @@ impl Session {
         if self.lapsed.get_untracked() {
             self.lapsed.set(false);
         }
-        another && !before.is_empty()
     }
 
     /// Hears what every answer says.
     pub fn heard(self, heard: Heard) {
+        if self.leaving.get_value() {
+            return;
+        }
         match heard {
             Heard::Unauthorised => {
                 if matches!(self.state.get_untracked(), SessionState::Here(_)) && !self.lapsed.get_untracked()
@@ -246,6 +266,7 @@ impl Session {
 
     /// Logs out at the backend, and here in any case: who presses "Log out" walks away.
     pub fn log_out(self) {
+        self.leaving.set_value(true);
         spawn_local(async move {
             if let Err(error) = api::session::log_out().await {
                 leptos::logging::warn!("the backend did not hear of the log-out: {}", error.code());
@@ -254,9 +275,24 @@ impl Session {
         });
     }
 
-    /// Shows the log-in page and forgets whose pages these were.
+    /// To the log-in page. The page is loaded anew, so that nothing of this user stays in its memory.
     pub fn leave(self) {
-        self.lapsed.set(false);
-        self.state.set(SessionState::Nobody);
+        self.leaving.set_value(true);
+        // What was typed last is written down by then.
+        set_timeout(
+            || {
+                let here = window().location();
+                let path = here.pathname().unwrap_or_default();
+                let query = here.search().unwrap_or_default();
+                load_anew(&routes::log_in(&format!("{path}{query}")));
+            },
+            LAST_WORDS,
+        );
+    }
+}
+
+fn load_anew(address: &str) {
+    if let Err(refused) = window().location().replace(address) {
+        leptos::logging::warn!("the page could not be loaded anew: {refused:?}");
     }
 }

@@ -125,8 +125,8 @@ impl Outbox {
     /// Who is logged in now; nobody stops the sending (a session that has ended pauses it).
     pub fn set_user(self, user: Option<String>) {
         if self.user.get_untracked() != user {
+            // What is shown stays: a page belongs to one user, and another's is loaded anew.
             self.user.set(user);
-            self.entries.set(Vec::new());
         }
         if self.user.with_untracked(Option::is_some) {
             self.flush();

@@ -1,7 +1,6 @@
 //! Log in: one's own user name and password.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use texts::Key;
 use wire::session::LogIn;
 
@@ -10,7 +9,7 @@ use crate::{
     app::Languages,
     clock::Clock,
     language::{Lang, params, t},
-    problem, routes,
+    problem,
     session::Session,
     ui::{
         button::Button,
@@ -66,7 +65,6 @@ pub fn LogInForm(#[prop(optional)] user_name: String) -> impl IntoView {
     let session = Session::of_context();
     let lang = Lang::of_context();
     let clock = Clock::of_context();
-    let navigate = StoredValue::new_local(use_navigate());
     let name = RwSignal::new(user_name);
     let password = RwSignal::new(String::new());
     let refusal = RwSignal::new(None::<Refusal>);
@@ -159,10 +157,7 @@ pub fn LogInForm(#[prop(optional)] user_name: String) -> impl IntoView {
                 Ok(view) => {
                     refusal.set(None);
                     password.set(String::new());
-                    if session.arrive(view) {
-                        // Another user begins at the beginning, not in the middle of somebody's work.
-                        navigate.with_value(|navigate| navigate(routes::HOME, NavigateOptions::default()));
-                    }
+                    session.arrive(view);
                 }
                 Err(error) => {
                     refusal.set(Some(refused(error, clock)));
