@@ -38,6 +38,11 @@ export const test = base.extend<Each, Worker>({
 
 /** WCAG 2.2 AA as far as a machine can see, in the state that the page is in now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is just fading in has not its colours yet.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(async (one) => one.finished));
+  });
   const found = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
