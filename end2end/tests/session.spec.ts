@@ -107,6 +107,17 @@ test('a log-out for idleness keeps what was typed, for the same user only', asyn
   });
 });
 
+test('who logs out is gone, and the way back leads through the log-in', async ({ page }) => {
+  await logIn(page);
+  await page.getByRole('button', { name: /Ingrid Vale/ }).click();
+  await page.getByRole('menuitem', { name: nb('session.log_out') }).click();
+  await expect(page.getByLabel(nb('login.user_name'))).toBeVisible();
+  await page.goto('/orders');
+  await expect(page).toHaveURL(/\/login\?next=%2Forders/);
+  await enterCredentials(page, 'nb', { user: USERS.ingrid });
+  await expect(page.getByRole('heading', { level: 1, name: nb('orders.title') })).toBeVisible();
+});
+
 test("another company's order does not exist", async ({ page, browser }) => {
   await logIn(page, 'nb', USERS.ingrid, '/orders/new');
   const form = new OrderForm(page);
