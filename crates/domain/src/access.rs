@@ -63,7 +63,9 @@ pub enum Permission {
     RequestUserAccess,
     Invoices,
     TroubleTickets,
-    /// Contacts and the account's e-mail.
+    /// See one's own company's contacts, account and mails.
+    Company,
+    /// Change contacts and the account's e-mail.
     Contacts,
     /// See colleagues' training and drafts' age, assign cases.
     Colleagues,
@@ -87,7 +89,7 @@ impl Access {
                 let ordering = matches!(access, AccessType::Ordering | AccessType::Full);
                 let full = *access == AccessType::Full;
                 match permission {
-                    Permission::Follow | Permission::ServiceRequests => Ok(()),
+                    Permission::Follow | Permission::ServiceRequests | Permission::Company => Ok(()),
                     Permission::Order | Permission::Quote => allowed(ordering, codes::ACCESS_ORDERING_NEEDED),
                     Permission::Invoices => allowed(full, codes::ACCESS_FULL_NEEDED),
                     Permission::Contacts => allowed(full || *super_user, codes::ACCESS_FULL_NEEDED),
@@ -118,6 +120,7 @@ impl Access {
                 | Permission::RequestUserAccess
                 | Permission::Invoices
                 | Permission::TroubleTickets
+                | Permission::Company
                 | Permission::Contacts
                 | Permission::Colleagues => allowed(false, codes::ACCESS_PARTNER_ONLY),
             },

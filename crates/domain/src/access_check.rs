@@ -9,7 +9,7 @@ use crate::moment::Moment;
 mod decision;
 mod subject;
 
-pub use decision::{Change, State, WithoutBooking, check, decide, rival_line};
+pub use decision::{Change, State, WithoutBooking, check, decide, is_switchable, rival_line};
 pub use subject::number_key;
 
 /// The colour of the light, with the reason for a yellow one, because the two lead to different ways (KAP-3).
@@ -100,4 +100,12 @@ pub struct AccessCheck {
     pub valid_until: Moment,
     pub outcome: CheckOutcome,
     pub existing_lines: Vec<ExistingLine>,
+    /// False where NRDB did not say what is there: then no line is no answer (ISP-2).
+    #[serde(default = "yes")]
+    pub lines_known: bool,
+}
+
+/// Checks that were recorded before it was told apart.
+fn yes() -> bool {
+    true
 }

@@ -124,38 +124,67 @@ impl AddressDraft {
     /// Empty while there is no place to ask about. Another apartment is another place; entrance and floor only help
     /// to find it.
     pub fn place_key(&self) -> String {
-        let unit = unit::tidied(&self.unit);
-        let parts = match self.kind() {
-            Some(AddressKind::Street) => vec![
-                self.street.clone(),
-                house_number::tidied(&self.house_number),
-                self.postcode.clone(),
-                unit,
-            ],
-            Some(AddressKind::Cadastre) => vec![
-                self.farm_number.clone(),
-                self.title_number.clone(),
-                self.lease_number.clone(),
-                self.section_number.clone(),
-                self.municipality.clone(),
-                unit,
-            ],
-            Some(AddressKind::Insa) => vec![self.insa.clone(), unit],
+        let (unit, house_number) = (unit::tidied(&self.unit), house_number::tidied(&self.house_number));
+        let (kind, parts): (_, &[&str]) = match self.kind() {
+            Some(AddressKind::Street) => ("street", &[&self.street, &house_number, &self.postcode, &unit]),
+            Some(AddressKind::Cadastre) => (
+                "cadastre",
+                &[
+                    &self.farm_number,
+                    &self.title_number,
+                    &self.lease_number,
+                    &self.section_number,
+                    &self.municipality,
+                    &unit,
+                ],
+            ),
+            Some(AddressKind::Insa) => ("insa", &[&self.insa, &unit]),
             None => return String::new(),
         };
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|part| evenly_spaced(part).to_lowercase())
-            .collect();
-        if parts.iter().all(String::is_empty) {
+        if parts.iter().all(|part| part.trim().is_empty()) {
             return String::new();
         }
-        let kind = match self.kind() {
-            Some(AddressKind::Cadastre) => "cadastre",
-            Some(AddressKind::Insa) => "insa",
-            Some(AddressKind::Street) | None => "street",
-        };
-        format!("{kind}|{}", parts.join("|"))
+        let mut key = kind.to_owned();
+        for part in parts {
+            key.push('|');
+            for (at, word) in part.split_whitespace().enumerate() {
+                if at > 0 {
+                    key.push(' ');
+                }
+                key.push_str(word);
+            }
+        }
+        key.to_lowercase()
+    }
+}
+
+impl Address {
+    /// Street and number or the like, apartment, postcode and place.
+    pub fn in_one_line(&self) -> String {
+        match &self.place {
+            Place::Street {
+                street,
+                house_number,
+                postcode,
+                place,
+            } => {
+                let unit = self.unit.as_deref().map(|unit| format!(" {unit}"));
+                let unit = unit.unwrap_or_default();
+                format!("{street} {house_number}{unit}, {postcode} {place}")
+            }
+            Place::Cadastre {
+                farm_number,
+                title_number,
+                lease_number,
+                section_number,
+                municipality,
+            } => {
+                let rest = [lease_number, section_number].into_iter().flatten();
+                let rest: String = rest.map(|number| format!("/{number}")).collect();
+                format!("{farm_number}/{title_number}{rest}, {municipality}")
+            }
+            Place::Insa { signature } => signature.clone(),
+        }
     }
 }
 
@@ -169,5 +198,27 @@ pub enum AddressKind {
 
 /// Without spaces at the ends, and with one between words.
 pub(crate) fn evenly_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let trimmed = text.trim();
+    // Nearly everything is typed evenly, and is taken as it stands.
+    if is_even(trimmed.as_bytes()) {
+        return trimmed.to_owned();
+    }
+    let mut even = String::with_capacity(trimmed.len());
+    for word in text.split_whitespace() {
+        if !even.is_empty() {
+            even.push(' ');
+        }
+        even.push_str(word);
+    }
+    even
+}
+
+/// Plain letters and the like, and nowhere two spaces or another kind of space. Sure where it says yes.
+fn is_even(text: &[u8]) -> bool {
+    let mut before = b' ';
+    text.iter().all(|byte| {
+        let even = byte.is_ascii_graphic() || (*byte == b' ' && before != b' ');
+        before = *byte;
+        even
+    })
 }

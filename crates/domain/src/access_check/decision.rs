@@ -2,7 +2,7 @@
 
 use crate::{
     catalogue::{Catalogue, CheckNeed, Family, Product},
-    finding::{Finding, codes},
+    finding::{Finding, Path, codes},
     moment::Moment,
 };
 
@@ -158,17 +158,20 @@ impl State<'_> {
 }
 
 /// Says what is wrong with the check of a line. `path` is that of the check itself, as `lines[0].access_check`.
-pub fn check(state: &State<'_>, product: &Product, number: &str, path: &str, findings: &mut Vec<Finding>) {
+pub fn check(
+    state: &State<'_>,
+    product: &Product,
+    number: &str,
+    path: &Path<'_>,
+    findings: &mut Vec<Finding>,
+) {
     if !number.trim().is_empty() && !number_is_readable(number) {
-        findings.push(Finding::new(
-            codes::CHECK_NUMBER_INVALID,
-            format!("{path}.number"),
-        ));
+        findings.push(Finding::new(codes::CHECK_NUMBER_INVALID, path.field("number")));
     }
     let required = product.check == CheckNeed::Required;
     // A product that is checked only to book may always go without a check, but not against a red light.
     let undecided = |code| if required { code } else { codes::CHECK_TO_BOOK };
-    let hit_path = format!("{path}.hit");
+    let hit_path = path.field("hit");
     let finding = match state {
         State::NotNeeded | State::MayBook(_) => None,
         State::NotAsked => Some(Finding::new(undecided(codes::CHECK_MISSING), path)),
@@ -258,7 +261,7 @@ pub fn rival_line<'a>(
 }
 
 /// What can be switched from one operator to another.
-fn is_switchable(family: Family) -> bool {
+pub fn is_switchable(family: Family) -> bool {
     match family {
         Family::Adsl | Family::OperatorAccess | Family::Shdsl => true,
         Family::Hdsl | Family::Pstn | Family::Isdn | Family::Circuit | Family::CoLocation => false,

@@ -2,17 +2,13 @@
 
 /// `64 b` as it is stored: `64B`.
 pub fn tidied(typed: &str) -> String {
-    typed
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_uppercase()
+    crate::text::without_spaces_in_capitals(typed)
 }
 
 /// One to four digits that do not begin with 0, and at most one letter.
 pub fn is_valid(tidied: &str) -> bool {
-    let letters: String = tidied.chars().skip_while(char::is_ascii_digit).collect();
-    let digits = tidied.chars().take_while(char::is_ascii_digit).count();
+    let letters = tidied.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = tidied.len() - letters.len();
     let letter =
         letters.chars().count() <= 1 && letters.chars().all(|c| matches!(c, 'A'..='Z' | 'Æ' | 'Ø' | 'Å'));
     (1..=4).contains(&digits) && !tidied.starts_with('0') && letter

@@ -1,7 +1,7 @@
 //! ADR-1 to ADR-6: from the typed address to one that a technician finds.
 
 use crate::{
-    finding::{Code, Finding, codes},
+    finding::{Code, Finding, Path, codes},
     postcode::{Category, PostcodeRegister},
     text,
 };
@@ -25,7 +25,7 @@ pub struct Parsed {
 /// that the draft names, when the backend has ever shown it.
 pub fn parse(
     draft: &AddressDraft,
-    path: &str,
+    path: &Path<'_>,
     postcodes: &PostcodeRegister,
     hit: Option<&RegisterAddress>,
     findings: &mut Vec<Finding>,
@@ -71,14 +71,14 @@ struct Register<'a> {
 
 struct Check<'a> {
     draft: &'a AddressDraft,
-    path: &'a str,
+    path: &'a Path<'a>,
     findings: &'a mut Vec<Finding>,
     failed: bool,
 }
 
 impl Check<'_> {
     fn finding(&self, field: &str, code: Code) -> Finding {
-        Finding::new(code, format!("{}.{field}", self.path))
+        Finding::new(code, self.path.field(field))
     }
 
     fn add(&mut self, finding: Finding) {
@@ -94,7 +94,7 @@ impl Check<'_> {
     /// A field that may say anything, within reason.
     fn free(&mut self, field: &str, typed: &str, most: usize) -> Option<String> {
         let tidied = evenly_spaced(typed);
-        let path = format!("{}.{field}", self.path);
+        let path = self.path.field(field);
         if let Some(finding) = text::fault(&tidied, &path, most) {
             self.add(finding.under("ADR-4"));
             return None;
@@ -125,7 +125,7 @@ impl Check<'_> {
         match &street {
             None if self.draft.street.trim().is_empty() => self.wrong("street", codes::STREET_MISSING),
             None => {}
-            Some(street) if po_box::is_po_box(street) || po_box::is_po_box(&format!("{street} {number}")) => {
+            Some(street) if po_box::is_in(street, &number) => {
                 self.wrong("street", codes::STREET_PO_BOX);
             }
             Some(street) if !street.chars().any(char::is_alphabetic) => {

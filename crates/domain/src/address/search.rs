@@ -135,25 +135,44 @@ impl Query {
 /// A name with everything levelled that makes no difference: case, spaces, `aa`/`å`, `o`/`ø`, `ae`/`æ`, and the many
 /// ways to write `vei` and `gate` at its end.
 pub fn search_key(name: &str) -> String {
-    keys(name).concat()
+    let mut key = String::with_capacity(name.len() + 8);
+    for word in words(name) {
+        level(word, &mut key);
+    }
+    key
 }
 
 /// True when both are the same place or street for ADR-7.
 pub fn matches(one: &str, other: &str) -> bool {
-    search_key(one) == search_key(other)
+    // What differs in case alone has the same key, and needs none to be made.
+    one.eq_ignore_ascii_case(other) || search_key(one) == search_key(other)
 }
 
 /// The levelled words.
 fn keys(name: &str) -> Vec<String> {
-    name.split_whitespace()
-        .flat_map(|word| word.split(['-', '/', ',']))
-        .map(|word| level_ending(&level_letters(word)))
+    words(name)
+        .map(|word| {
+            let mut key = String::with_capacity(word.len());
+            level(word, &mut key);
+            key
+        })
         .filter(|word| !word.is_empty())
         .collect()
 }
 
-fn level_letters(word: &str) -> String {
-    let mut levelled = String::with_capacity(word.len());
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split_whitespace()
+        .flat_map(|word| word.split(['-', '/', ',']))
+}
+
+/// Adds the word, levelled, to what stands there already.
+fn level(word: &str, levelled: &mut String) {
+    let begin = levelled.len();
+    level_letters(word, levelled);
+    level_ending(begin, levelled);
+}
+
+fn level_letters(word: &str, levelled: &mut String) {
     for c in word.chars().flat_map(char::to_lowercase) {
         match c {
             'å' => levelled.push_str("aa"),
@@ -165,11 +184,10 @@ fn level_letters(word: &str) -> String {
             _ => {}
         }
     }
-    levelled
 }
 
-/// `veien`, `veg`, `vegen`, `vn.`, `vn` and `v.` become `vei`; `gata`, `gaten`, `gt.` and `gt` become `gate`.
-fn level_ending(word: &str) -> String {
+/// Of the word that begins there: `veien`, `veg`, `vegen`, `vn.`, `vn` and `v.` become `vei`; `gata`, `gaten`, `gt.` and `gt` become `gate`.
+fn level_ending(begin: usize, levelled: &mut String) {
     const ENDINGS: [(&str, &str); 11] = [
         ("veien", "vei"),
         ("vegen", "vei"),
@@ -183,12 +201,18 @@ fn level_ending(word: &str) -> String {
         ("gt", "gate"),
         ("g.", "gate"),
     ];
-    for (ending, levelled) in ENDINGS {
-        if let Some(stem) = word.strip_suffix(ending) {
-            return format!("{}{levelled}", stem.replace('.', ""));
-        }
+    let word = levelled.get(begin..).unwrap_or_default();
+    let ending = ENDINGS.into_iter().find(|(ending, _)| word.ends_with(ending));
+    if let Some((ending, _)) = ending {
+        levelled.truncate(levelled.len() - ending.len());
     }
-    word.replace('.', "")
+    if levelled.get(begin..).is_some_and(|stem| stem.contains('.')) {
+        let stem = levelled.split_off(begin);
+        levelled.extend(stem.chars().filter(|c| *c != '.'));
+    }
+    if let Some((_, level)) = ending {
+        levelled.push_str(level);
+    }
 }
 
 /// A street's name as it is compared: whole, and word by word, both levelled and only with levelled letters, because
@@ -201,11 +225,11 @@ struct StreetName {
 
 impl StreetName {
     fn of(name: &str) -> Self {
-        let unlevelled = name
-            .split_whitespace()
-            .map(level_letters)
-            .collect::<String>()
-            .replace('.', "");
+        let mut unlevelled = String::with_capacity(name.len());
+        for word in name.split_whitespace() {
+            level_letters(word, &mut unlevelled);
+        }
+        unlevelled.retain(|c| c != '.');
         Self {
             whole: search_key(name),
             unlevelled,

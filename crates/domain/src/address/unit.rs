@@ -2,11 +2,7 @@
 
 /// `h 0201` as it is stored: `H0201`. What has another form is kept as it was typed, evenly spaced.
 pub fn tidied(typed: &str) -> String {
-    let joined: String = typed
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_uppercase();
+    let joined = crate::text::without_spaces_in_capitals(typed);
     if is_official(&joined) {
         joined
     } else {

@@ -6,13 +6,13 @@ use crate::{
     access_check::{Change, State, Subject, WithoutBooking},
     catalogue::{CheckNeed, Product},
     delivery_date::{earliest_date, latest_date},
-    finding::{Code, Finding, codes},
+    finding::{Code, Finding, Path, codes},
     moment::Moment,
     orders::{AppointmentRef, OrderType},
     reason::{self, Reason},
 };
 
-use super::{Appointment, AppointmentState, SlotSearch};
+use super::{Appointment, AppointmentState, Slot, SlotSearch};
 
 /// Whether the user books a technician for this line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,12 +96,14 @@ pub struct Question<'a> {
     /// What the backend has recorded.
     pub appointment: Option<&'a Appointment>,
     pub search: Option<&'a SlotSearch>,
+    /// What is free before this day is no use; none where everything that was found is.
+    pub first_day: Option<Date>,
     pub today: Date,
     pub now: Moment,
 }
 
 /// Says what is wrong with the booking of a line. `path` is that of the booking itself, as `lines[0].appointment`.
-pub fn settle(question: &Question<'_>, path: &str, findings: &mut Vec<Finding>) -> Settled {
+pub fn settle(question: &Question<'_>, path: &Path<'_>, findings: &mut Vec<Finding>) -> Settled {
     let id = question.draft.id.trim();
     let mut wrong = |code: Code| findings.push(Finding::new(code, path));
     match question.booking {
@@ -195,9 +197,10 @@ fn is_slot_day(day: Date, today: Date) -> bool {
 /// BOK-1: a search for this very line that found nothing, and that is not older than a check may be (KAP-5).
 fn none_was_free(search: &SlotSearch, question: &Question<'_>) -> bool {
     const LASTS: i64 = 24 * 3600;
+    let is_of_use = |slot: &Slot| question.first_day.is_none_or(|first| slot.date >= first);
     !search.id.is_empty()
         && search.id == question.draft.search.trim()
-        && search.slots.is_empty()
+        && !search.slots.iter().any(is_of_use)
         && search.subject == *question.subject
         && question.now < search.searched_at.plus_seconds(LASTS)
 }

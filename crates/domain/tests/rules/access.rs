@@ -7,8 +7,9 @@ use domain::access::{
     Team,
 };
 
-const ALL: [Permission; 10] = [
+const ALL: [Permission; 11] = [
     Follow,
+    Company,
     Order,
     Quote,
     ServiceRequests,
@@ -39,28 +40,32 @@ fn allowed(access: &Access) -> Vec<Permission> {
 #[test]
 fn each_kind_of_user_may_do_this_and_nothing_else() {
     let cases = [
-        (partner(Inquiry, ""), vec![Follow, ServiceRequests]),
-        (partner(Ordering, ""), vec![Follow, Order, Quote, ServiceRequests]),
+        (partner(Inquiry, ""), vec![Follow, Company, ServiceRequests]),
+        (
+            partner(Ordering, ""),
+            vec![Follow, Company, Order, Quote, ServiceRequests],
+        ),
         (
             partner(Full, ""),
-            vec![Follow, Order, Quote, ServiceRequests, Invoices, Contacts],
+            vec![Follow, Company, Order, Quote, ServiceRequests, Invoices, Contacts],
         ),
         (
             partner(Inquiry, "t"),
-            vec![Follow, ServiceRequests, TroubleTickets],
+            vec![Follow, Company, ServiceRequests, TroubleTickets],
         ),
         (
             partner(Inquiry, "s"),
-            vec![Follow, ServiceRequests, Contacts, Colleagues],
+            vec![Follow, Company, ServiceRequests, Contacts, Colleagues],
         ),
         (
             partner(Inquiry, "a"),
-            vec![Follow, ServiceRequests, RequestUserAccess],
+            vec![Follow, Company, ServiceRequests, RequestUserAccess],
         ),
         (
             partner(Full, "tsa"),
             vec![
                 Follow,
+                Company,
                 Order,
                 Quote,
                 ServiceRequests,

@@ -4,7 +4,7 @@ use domain::{
     address::{
         Address, AddressDraft, Parsed, Place, RegisterAddress, house_number, parse, po_box::is_po_box,
     },
-    finding::Finding,
+    finding::{Finding, Path},
     postcode::{PostcodeRegister, SHIPPED},
 };
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ pub fn check_with(
 ) -> (Parsed, Vec<Finding>) {
     let mut findings = Vec::new();
     let postcodes = PostcodeRegister::parse(postcodes).unwrap();
-    let parsed = parse(draft, "a", &postcodes, hit, &mut findings);
+    let parsed = parse(draft, &Path::of("a"), &postcodes, hit, &mut findings);
     (parsed, findings)
 }
 

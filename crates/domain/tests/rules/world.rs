@@ -70,6 +70,7 @@ impl World {
             valid_until: now.plus_seconds(24 * 3600),
             outcome,
             existing_lines: Vec::new(),
+            lines_known: true,
         });
         if let Some(appointment) = &mut line.appointment {
             appointment.subject = subject;
@@ -166,6 +167,7 @@ pub fn good() -> (OrderDraft, World) {
                 contact_helpful: true,
                 customer_informed: true,
             },
+            beside: Vec::new(),
         }],
         ..OrderDraft::default()
     };
@@ -199,7 +201,7 @@ pub fn good() -> (OrderDraft, World) {
 }
 
 /// Whether the finding carries every value that its text names, in both languages.
-fn fills_in_its_text(finding: &Finding) -> bool {
+pub fn fills_in_its_text(finding: &Finding) -> bool {
     let key = Key::named(&format!("error.{}", finding.code)).unwrap();
     Language::ALL.into_iter().all(|language| {
         let names = texts::text(language, key)
