@@ -78,3 +78,51 @@ pub struct Contact {
     pub phone: String,
     pub second_phone: Option<String>,
 }
+
+impl EndUser {
+    /// The same person or company, however the name is cased (ORD-5).
+    pub fn is_the_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Private {
+                    first_name,
+                    last_name,
+                    date_of_birth,
+                },
+                Self::Private {
+                    first_name: other_first,
+                    last_name: other_last,
+                    date_of_birth: other_born,
+                },
+            ) => {
+                date_of_birth == other_born
+                    && first_name.to_lowercase() == other_first.to_lowercase()
+                    && last_name.to_lowercase() == other_last.to_lowercase()
+            }
+            (
+                Self::Company {
+                    organisation_number, ..
+                },
+                Self::Company {
+                    organisation_number: other,
+                    ..
+                },
+            ) => organisation_number == other,
+            (Self::Private { .. }, Self::Company { .. }) | (Self::Company { .. }, Self::Private { .. }) => {
+                false
+            }
+        }
+    }
+
+    /// As it is shown in lists.
+    pub fn full_name(&self) -> String {
+        match self {
+            Self::Private {
+                first_name,
+                last_name,
+                ..
+            } => format!("{first_name} {last_name}"),
+            Self::Company { name, .. } => name.clone(),
+        }
+    }
+}

@@ -33,42 +33,24 @@ pub fn parse(typed: &str, today: Date, era: Era) -> Result<Date, DateError> {
         return Ok(date);
     }
     let words = words(&typed).ok_or(DateError::Unreadable)?;
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let (day, month, year) = match words.as_slice() {
+    match words.as_slice() {
         // 241226 and 24122026; 20261224 only where the other order gives no date.
-        [digits] if digits.chars().count() == 6 => (
-            take(digits, 0, 2),
-            take(digits, 2, 2),
-            Year::Typed(take(digits, 4, 2)),
-        ),
-        [digits] if digits.chars().count() == 8 => {
-            let dmy = (
-                take(digits, 0, 2),
-                take(digits, 2, 2),
-                Year::Typed(take(digits, 4, 4)),
-            );
-            let ymd = (
-                take(digits, 6, 2),
-                take(digits, 4, 2),
-                Year::Typed(take(digits, 0, 4)),
-            );
-            let turned = resolve(&dmy, today, era).is_err() && resolve(&ymd, today, era).is_ok();
-            if turned { ymd } else { dmy }
+        [digits] if digits.chars().count() == 6 => {
+            let (day, month, year) = (take(digits, 0..2)?, take(digits, 2..4)?, take(digits, 4..6)?);
+            resolve(day, month, Some(year), today, era)
         }
-        [year, month, day] if year.chars().count() == 4 => (
-            (*day).to_owned(),
-            (*month).to_owned(),
-            Year::Typed((*year).to_owned()),
-        ),
-        [day, month, year] => (
-            (*day).to_owned(),
-            (*month).to_owned(),
-            Year::Typed((*year).to_owned()),
-        ),
-        [day, month] => ((*day).to_owned(), (*month).to_owned(), Year::Missing),
-        _ => return Err(DateError::Unreadable),
-    };
-    resolve(&(day, month, year), today, era)
+        [digits] if digits.chars().count() == 8 => {
+            let (day, month, year) = (take(digits, 0..2)?, take(digits, 2..4)?, take(digits, 4..8)?);
+            resolve(day, month, Some(year), today, era).or_else(|wrong| {
+                let (year, month, day) = (take(digits, 0..4)?, take(digits, 4..6)?, take(digits, 6..8)?);
+                resolve(day, month, Some(year), today, era).map_err(|_| wrong)
+            })
+        }
+        [year, month, day] if year.chars().count() == 4 => resolve(day, month, Some(year), today, era),
+        [day, month, year] => resolve(day, month, Some(year), today, era),
+        [day, month] => resolve(day, month, None, today, era),
+        _ => Err(DateError::Unreadable),
+    }
 }
 
 /// `03.12.2026`, as it is typed; [`parse`] reads it back.
@@ -115,11 +97,6 @@ pub fn plus_days(date: Date, days: i64) -> Date {
     date.saturating_add(Duration::days(days.clamp(-4_000_000, 4_000_000)))
 }
 
-enum Year {
-    Typed(String),
-    Missing,
-}
-
 fn relative(typed: &str, today: Date) -> Option<Date> {
     match typed {
         "i dag" | "idag" | "today" => return Some(today),
@@ -134,7 +111,7 @@ fn relative(typed: &str, today: Date) -> Option<Date> {
 }
 
 /// The digits and letters between the separators; None where there is anything else.
-fn words(typed: &str) -> Option<Vec<String>> {
+fn words(typed: &str) -> Option<Vec<&str>> {
     let known = |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '.' | '/' | '-' | ',');
     if !typed.chars().all(known) {
         return None;
@@ -143,16 +120,16 @@ fn words(typed: &str) -> Option<Vec<String>> {
         typed
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
-            .map(str::to_owned)
             .collect(),
     )
 }
 
-fn take(digits: &str, from: usize, count: usize) -> String {
-    digits.chars().skip(from).take(count).collect()
+/// Of what should be digits; other letters may not even be divided there.
+fn take(digits: &str, at: core::ops::Range<usize>) -> Result<&str, DateError> {
+    digits.get(at).ok_or(DateError::Unreadable)
 }
 
-fn resolve((day, month, year): &(String, String, Year), today: Date, era: Era) -> Result<Date, DateError> {
+fn resolve(day: &str, month: &str, year: Option<&str>, today: Date, era: Era) -> Result<Date, DateError> {
     let day = number(day, 2).ok_or(DateError::Unreadable)?;
     let month = match number(month, 2) {
         Some(month) => month,
@@ -163,13 +140,13 @@ fn resolve((day, month, year): &(String, String, Year), today: Date, era: Era) -
         Date::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()
     };
     match year {
-        Year::Missing if era == Era::Past => Err(DateError::YearMissing),
+        None if era == Era::Past => Err(DateError::YearMissing),
         // 29 February is at most eight years away: 1896 to 1904, 2096 to 2104.
-        Year::Missing => (0..=8)
+        None => (0..=8)
             .filter_map(|ahead| on(today.year().saturating_add(ahead)))
             .find(|date| *date >= today)
             .ok_or(DateError::NoSuchDay),
-        Year::Typed(year) => {
+        Some(year) => {
             let number = i32::try_from(number(year, 4).ok_or(DateError::Unreadable)?).unwrap_or(i32::MAX);
             match (year.chars().count(), era) {
                 (4, _) => on(number).ok_or(DateError::NoSuchDay),

@@ -25,6 +25,12 @@ impl Ore {
         Self(self.0.saturating_mul(i64::try_from(count).unwrap_or(i64::MAX)))
     }
 
+    /// The share of each of so many, rounded towards zero; the whole where there is none to share it with.
+    #[must_use]
+    pub fn shared_by(self, count: usize) -> Self {
+        Self(self.0 / i64::try_from(count.max(1)).unwrap_or(i64::MAX))
+    }
+
     /// So many per cent of it, half an øre rounded away from zero.
     #[must_use]
     pub fn percent(self, percent: u8) -> Self {

@@ -138,9 +138,15 @@ impl PhoneError {
 
 /// What the field shows once it is left, and even while typing: without spaces and without Norway's own prefix.
 pub fn tidied(typed: &str) -> String {
-    let joined: String = typed.chars().filter(|c| !is_space(*c)).collect();
+    let mut joined = String::with_capacity(typed.len());
+    for c in typed.chars().filter(|c| !is_space(*c)) {
+        joined.push(c);
+    }
     let rest = joined.strip_prefix("+47").or_else(|| joined.strip_prefix("0047"));
-    rest.map_or_else(|| joined.clone(), str::to_owned)
+    match rest.map(str::len) {
+        Some(length) => joined.split_off(joined.len() - length),
+        None => joined,
+    }
 }
 
 /// The number that was probably meant, to be offered with one click.
@@ -172,6 +178,11 @@ fn is_space(c: char) -> bool {
 
 /// Two numbers in one field: a separator or a word between digits, or exactly two numbers' digits.
 fn several(typed: &str, tidied: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let two_in_a_row = !tidied.starts_with('+') && digits(tidied) == 16;
+    if nothing_separates(typed) {
+        return two_in_a_row;
+    }
     let parts: Vec<String> = typed
         .to_lowercase()
         .split(|c: char| {
@@ -180,8 +191,17 @@ fn several(typed: &str, tidied: &str) -> bool {
         .map(|part| part.chars().filter(char::is_ascii_digit).collect())
         .filter(|digits: &String| digits.len() >= 5)
         .collect();
-    let whole: String = tidied.chars().filter(char::is_ascii_digit).collect();
-    parts.len() >= 2 || (!tidied.starts_with('+') && whole.len() == 16) || separated(typed)
+    parts.len() >= 2 || two_in_a_row || separated(typed)
+}
+
+/// Digits and spaces alone, but for a `+` before them, as nearly all numbers are typed: nothing in it could stand
+/// between two numbers.
+fn nothing_separates(typed: &str) -> bool {
+    let number = typed.trim_start_matches(is_space);
+    let digits = number.strip_prefix('+').unwrap_or(number);
+    digits
+        .chars()
+        .all(|c| c.is_ascii_digit() || (is_space(c) && !matches!(c, '\n' | '\r')))
 }
 
 /// A separator of the rule with something on both sides of it: `22 33 44 55 / 56`.

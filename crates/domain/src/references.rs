@@ -1,8 +1,10 @@
 //! REF: the three references that are easily mixed up.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     address::evenly_spaced,
-    finding::{Finding, Param, codes},
+    finding::{Finding, Param, Path, codes},
     orders::{OrderDraft, ReferenceHabits},
     text,
 };
@@ -13,7 +15,7 @@ pub const LONGEST: usize = 50;
 const HABIT: usize = 5;
 
 /// The three, in the order of the form; none where nothing was typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct References {
     pub project_reference: Option<String>,
     pub customer_invoice_ref: Option<String>,
@@ -29,7 +31,7 @@ struct Field<'a> {
 pub fn parse(draft: &OrderDraft, habits: &ReferenceHabits, findings: &mut Vec<Finding>) -> References {
     let mut read = |path: &'static str, typed: &str| {
         let tidied = evenly_spaced(typed);
-        if let Some(fault) = text::fault(&tidied, path, LONGEST) {
+        if let Some(fault) = text::fault(&tidied, &Path::of(path), LONGEST) {
             findings.push(fault.under("REF-1"));
             return None;
         }

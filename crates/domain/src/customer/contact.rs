@@ -1,7 +1,7 @@
 //! CON: whom the technician can reach.
 
 use crate::{
-    finding::{Finding, codes},
+    finding::{Finding, Path, codes},
     phone::{Phone, PhoneError, PhoneKind, suggestion},
 };
 
@@ -11,11 +11,11 @@ use super::{Contact, ContactDraft, end_user::name};
 /// number is asked for (CON-4).
 pub fn parse_contact(
     draft: &ContactDraft,
-    path: &str,
+    path: &Path<'_>,
     visit: bool,
     findings: &mut Vec<Finding>,
 ) -> Option<Contact> {
-    let name_path = format!("{path}.name");
+    let name_path = path.field("name");
     let name = name(
         &draft.name,
         &name_path,
@@ -43,12 +43,12 @@ pub fn parse_contact(
 
 fn numbers(
     draft: &ContactDraft,
-    path: &str,
+    path: &Path<'_>,
     visit: bool,
     findings: &mut Vec<Finding>,
 ) -> Option<(String, Option<String>)> {
-    let first = number(&draft.phone, &format!("{path}.phone"), findings);
-    let second_path = format!("{path}.second_phone");
+    let first = number(&draft.phone, &path.field("phone"), findings);
+    let second_path = path.field("second_phone");
     if draft.second_phone.trim().is_empty() {
         if visit {
             findings.push(Finding::new(codes::SECOND_PHONE_MISSING, second_path));
@@ -63,7 +63,7 @@ fn numbers(
     Some((first?, Some(second?)))
 }
 
-fn number(typed: &str, path: &str, findings: &mut Vec<Finding>) -> Option<String> {
+fn number(typed: &str, path: &Path<'_>, findings: &mut Vec<Finding>) -> Option<String> {
     match Phone::parse(typed) {
         Ok(phone) => {
             match phone.kind() {

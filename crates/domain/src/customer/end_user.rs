@@ -5,7 +5,7 @@ use time::Date;
 use crate::{
     address::evenly_spaced,
     date::{self, DateError, Era},
-    finding::{Code, Finding, codes},
+    finding::{Code, Finding, Path, codes},
     identity_number,
     organisation_number::OrganisationNumber,
     text,
@@ -18,7 +18,7 @@ const LONGEST_NAME: usize = 100;
 /// Checks the end user. `path` is that of the end user itself, as `lines[0].end_user`.
 pub fn parse_end_user(
     draft: &EndUserDraft,
-    path: &str,
+    path: &Path<'_>,
     today: Date,
     company: Option<&CompanyFact>,
     findings: &mut Vec<Finding>,
@@ -27,34 +27,39 @@ pub fn parse_end_user(
         "private" => private(draft, path, today, findings),
         "company" => company_customer(draft, path, company, findings),
         "" => {
-            findings.push(Finding::new(codes::END_USER_KIND_MISSING, format!("{path}.kind")));
+            findings.push(Finding::new(codes::END_USER_KIND_MISSING, path.field("kind")));
             None
         }
         _ => {
-            findings.push(Finding::new(codes::END_USER_KIND_UNKNOWN, format!("{path}.kind")));
+            findings.push(Finding::new(codes::END_USER_KIND_UNKNOWN, path.field("kind")));
             None
         }
     }
 }
 
-fn private(draft: &EndUserDraft, path: &str, today: Date, findings: &mut Vec<Finding>) -> Option<EndUser> {
+fn private(
+    draft: &EndUserDraft,
+    path: &Path<'_>,
+    today: Date,
+    findings: &mut Vec<Finding>,
+) -> Option<EndUser> {
     let first = name(
         &draft.first_name,
-        &format!("{path}.first_name"),
+        &path.field("first_name"),
         codes::FIRST_NAME_MISSING,
         "CUS-1",
         findings,
     );
     let last = name(
         &draft.last_name,
-        &format!("{path}.last_name"),
+        &path.field("last_name"),
         codes::LAST_NAME_MISSING,
         "CUS-1",
         findings,
     );
     let born = date_of_birth(
         &draft.date_of_birth,
-        &format!("{path}.date_of_birth"),
+        &path.field("date_of_birth"),
         today,
         findings,
     );
@@ -65,7 +70,7 @@ fn private(draft: &EndUserDraft, path: &str, today: Date, findings: &mut Vec<Fin
     })
 }
 
-fn date_of_birth(typed: &str, path: &str, today: Date, findings: &mut Vec<Finding>) -> Option<Date> {
+fn date_of_birth(typed: &str, path: &Path<'_>, today: Date, findings: &mut Vec<Finding>) -> Option<Date> {
     let wrong = |code: Code| Finding::new(code, path);
     if identity_number::is_in(typed) {
         findings.push(wrong(codes::IDENTITY_NUMBER));
@@ -103,22 +108,22 @@ fn date_of_birth(typed: &str, path: &str, today: Date, findings: &mut Vec<Findin
 
 fn company_customer(
     draft: &EndUserDraft,
-    path: &str,
+    path: &Path<'_>,
     company: Option<&CompanyFact>,
     findings: &mut Vec<Finding>,
 ) -> Option<EndUser> {
-    let number_path = format!("{path}.organisation_number");
+    let number_path = path.field("organisation_number");
     let number = if identity_number::is_in(&draft.organisation_number) {
-        findings.push(Finding::new(codes::IDENTITY_NUMBER, number_path.as_str()));
+        findings.push(Finding::new(codes::IDENTITY_NUMBER, number_path));
         None
     } else {
         OrganisationNumber::parse(&draft.organisation_number)
-            .map_err(|error| findings.push(Finding::new(error.code(), number_path.as_str())))
+            .map_err(|error| findings.push(Finding::new(error.code(), number_path)))
             .ok()
     };
     // What the register says counts only for a number that can exist: the fact belongs to that number.
     let fact = company.filter(|_| number.is_some());
-    let name_path = format!("{path}.company_name");
+    let name_path = path.field("company_name");
     let registered = fact.and_then(registered_name);
     let typed = evenly_spaced(&draft.company_name);
     let name = if typed.is_empty() {
@@ -130,8 +135,7 @@ fn company_customer(
         if let Some(registered) = registered
             && registered.to_lowercase() != typed.to_lowercase()
         {
-            let differs =
-                Finding::new(codes::COMPANY_NAME_DIFFERS, name_path.as_str()).with("name", registered);
+            let differs = Finding::new(codes::COMPANY_NAME_DIFFERS, name_path).with("name", registered);
             findings.push(differs.suggesting(registered));
         }
         name(&typed, &name_path, codes::COMPANY_NAME_MISSING, "CUS-2", findings)
@@ -172,7 +176,7 @@ fn standing(fact: &CompanyFact) -> Option<Code> {
 /// A name of any kind: there, with a letter in it, of bounded length, and no identity number.
 pub(super) fn name(
     typed: &str,
-    path: &str,
+    path: &Path<'_>,
     missing: Code,
     rule: &str,
     findings: &mut Vec<Finding>,

@@ -2,7 +2,7 @@
 
 use domain::{
     customer::{CompanyFact, EndUser, EndUserDraft, parse_end_user},
-    finding::{Code, Finding, Severity, codes},
+    finding::{Code, Finding, Path, Severity, codes},
     organisation_number::{
         OrganisationNumber,
         OrganisationNumberError::{self, *},
@@ -112,7 +112,7 @@ fn company(number: &str, name: &str) -> EndUserDraft {
 
 fn parse(draft: &EndUserDraft, fact: Option<&CompanyFact>) -> (Option<EndUser>, Vec<Finding>) {
     let mut findings = Vec::new();
-    let end_user = parse_end_user(draft, "end_user", TODAY, fact, &mut findings);
+    let end_user = parse_end_user(draft, &Path::of("end_user"), TODAY, fact, &mut findings);
     (end_user, findings)
 }
 

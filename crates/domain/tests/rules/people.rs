@@ -2,7 +2,7 @@
 
 use domain::{
     customer::{Contact, ContactDraft, EndUser, EndUserDraft, parse_contact, parse_end_user},
-    finding::{Finding, Severity, codes},
+    finding::{Finding, Path, Severity, codes},
     identity_number,
 };
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn private(first: &str, last: &str, born: &str) -> EndUserDraft {
 
 fn person(draft: &EndUserDraft) -> (Option<EndUser>, Vec<String>) {
     let mut findings = Vec::new();
-    let end_user = parse_end_user(draft, "u", TODAY, None, &mut findings);
+    let end_user = parse_end_user(draft, &Path::of("u"), TODAY, None, &mut findings);
     (end_user, listed(&findings))
 }
 
@@ -194,7 +194,7 @@ fn contact(name: &str, phone: &str, second: &str, visit: bool) -> (Option<Contac
         second_phone: second.to_owned(),
     };
     let mut findings = Vec::new();
-    let contact = parse_contact(&draft, "c", visit, &mut findings);
+    let contact = parse_contact(&draft, &Path::of("c"), visit, &mut findings);
     (contact, listed(&findings))
 }
 
