@@ -10,7 +10,7 @@ use crate::{
 use super::OrderDraft;
 
 /// The product of the draft, if a new order can be made of it. What is wrong is said.
-pub(super) fn check_product<'a>(
+pub(crate) fn check_product<'a>(
     draft: &OrderDraft,
     catalogue: &'a Catalogue,
     findings: &mut Vec<Finding>,
@@ -41,7 +41,7 @@ pub(super) fn check_product<'a>(
 /// The attributes that belong to the order, each chosen explicitly. What was chosen for another product, or for an
 /// attribute that is no longer asked for, is left out: going back and forth between products loses nothing.
 /// An attribute that no product has is a mistake and is said.
-pub(super) fn check_attributes(
+pub(crate) fn check_attributes(
     draft: &OrderDraft,
     product: &Product,
     catalogue: &Catalogue,
@@ -94,7 +94,7 @@ fn fault(attribute: &Attribute, value: &str, path: &str) -> Option<Finding> {
 
 /// A number that a telephone line can have: eight digits of the series for fixed lines. Not that of a contact person,
 /// so CON-2 does not apply.
-fn is_subscriber_number(number: &str) -> bool {
+pub(crate) fn is_subscriber_number(number: &str) -> bool {
     let fixed = number.starts_with(['2', '3', '5', '6', '7'])
         && !number.starts_with("58")
         && !number.starts_with("59");

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{catalogue::CancellationFees, money::Ore};
+use time::Date;
 
-use super::status::LineStatus;
+use crate::{catalogue::CancellationFees, moment::Moment, money::Ore, oslo};
+
+use super::status::{LineStatus, expected_date};
 
 /// What a cancellation costs now, and when it next rises; both are shown before confirming.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,20 @@ pub struct Rise {
     pub at: LineStatus,
     pub percent: u8,
     pub to: Ore,
+}
+
+impl Rise {
+    /// The moment at which the fee has risen at the latest, going by the agreed date in Oslo: a technician is on the way
+    /// from the working day before it, and the visit begins on the day. When work begins is the operator's to decide,
+    /// so of that nothing is promised; nor is of what should have happened and has not.
+    pub fn at_the_latest(&self, agreed_date: Date, now: Moment) -> Option<Moment> {
+        let day = match rank(self.at) {
+            2 => expected_date(LineStatus::FieldService, agreed_date),
+            3 => expected_date(LineStatus::Test, agreed_date),
+            _ => None,
+        };
+        day.map(oslo::midnight).filter(|moment| *moment > now)
+    }
 }
 
 /// The fee of a line with this setup price in this status, going by the catalogue that the order was made with.

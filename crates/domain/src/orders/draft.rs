@@ -7,9 +7,12 @@ use time::Date;
 
 use crate::{
     address::{Address, AddressDraft},
+    changes::ChangeDraft,
     customer::{Contact, ContactDraft, EndUser, EndUserDraft},
     finding::Finding,
+    isp_switch::SwitchDraft,
     money::Ore,
+    subscriptions::SubscriptionRef,
 };
 
 /// What the form has, exactly as typed, however incomplete. Also the body of the request that submits it.
@@ -30,6 +33,18 @@ pub struct OrderDraft {
     pub customer_invoice_ref: String,
     pub customer_order_ref: String,
     pub lines: Vec<LineDraft>,
+    /// What is changed or terminated. Parts of other kinds of order stand beside those of a new one, so that going over
+    /// to another kind and back loses nothing (GRD-1, GRD-2); untouched they are not written.
+    #[serde(skip_serializing_if = "is_untouched")]
+    pub subscription: SubscriptionRef,
+    #[serde(skip_serializing_if = "is_untouched")]
+    pub change: ChangeDraft,
+    #[serde(skip_serializing_if = "is_untouched")]
+    pub switch: SwitchDraft,
+}
+
+fn is_untouched<T: Default + PartialEq>(part: &T) -> bool {
+    *part == T::default()
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +57,9 @@ pub struct LineDraft {
     pub access_check: CheckRef,
     pub appointment: AppointmentRef,
     pub confirmations: ConfirmationsDraft,
+    /// ORD-5: the live orders that this line repeats, and that the user has seen and wants it beside.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
 }
 
 /// Names the backend's record of a check, and which of its hits the user picked (KAP-2).

@@ -6,21 +6,48 @@ use crate::{
     access_check::{self, State, Subject},
     address::{self, AddressKind},
     appointment::{self, Booking, Question, Settled},
-    catalogue::Product,
+    catalogue::{Catalogue, Product},
     customer,
-    finding::{Code, Finding, codes},
+    finding::{Code, Finding, Path, codes},
+    isp_switch,
+    reason::{self, Reason},
 };
 
-use super::{CheckRef, Context, LineDraft, LineFacts, NewLine, OrderDraft};
+use super::{CheckRef, Context, LineDraft, LineFacts, Need, NewLine, OrderDraft, OrderType};
 
 /// A line as far as it could be read.
-pub(super) struct ParsedLine {
+pub(crate) struct ParsedLine {
     pub line: Option<NewLine>,
     pub manual_handling: bool,
     /// The day of the held slot, which becomes the requested date (BOK-3).
     pub booked_for: Option<Date>,
     /// A booking that is still to be made will give the date.
     pub date_follows: bool,
+    /// What tells places apart; empty where there is none yet.
+    pub place: String,
+}
+
+/// What the line is for, as far as it decides on technician and existing lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    New,
+    /// ISP-6: between some products nobody has to come.
+    Switch {
+        technician: bool,
+    },
+    Change,
+}
+
+impl Purpose {
+    pub fn of(draft: &OrderDraft, catalogue: &Catalogue) -> Self {
+        match Need::named(&draft.need) {
+            Some(Need::Switch) => Self::Switch {
+                technician: isp_switch::needs_technician(draft, catalogue),
+            },
+            Some(Need::Move | Need::Change) => Self::Change,
+            Some(Need::New | Need::Terminate) | None => Self::New,
+        }
+    }
 }
 
 /// Where the check and the booking of a line stand, for what the form shows beside them.
@@ -70,7 +97,7 @@ fn state_of<'a>(
         in_no_register,
         context.now,
     );
-    let booking = appointment::booking(product, draft.order_type().unwrap_or_default(), &check);
+    let booking = booking_of(draft, product, &check, context.catalogue);
     LineState {
         subject,
         check,
@@ -78,7 +105,40 @@ fn state_of<'a>(
     }
 }
 
-pub(super) fn parse(
+/// The first day that a slot may be on, where that is later than the one that slots are searched from: a switch takes
+/// longer than the product's lead time (DAT-3).
+pub fn first_slot_day_of(
+    draft: &OrderDraft,
+    product: &Product,
+    catalogue: &Catalogue,
+    today: Date,
+) -> Option<Date> {
+    match Purpose::of(draft, catalogue) {
+        Purpose::Switch { technician } => Some(isp_switch::earliest_date(product, technician, today)),
+        Purpose::New | Purpose::Change => None,
+    }
+}
+
+/// Whether a technician is booked for a line whose check stands like this.
+pub fn booking_of(
+    draft: &OrderDraft,
+    product: &Product,
+    check: &State<'_>,
+    catalogue: &Catalogue,
+) -> Booking {
+    match Purpose::of(draft, catalogue) {
+        Purpose::Switch { technician: false } => {
+            Booking::Closed(Reason::new(reason::codes::BOOKING_NOT_FOR_SWITCH))
+        }
+        // Only new orders come as projects (ORD-1): a draft that has been one keeps its type for the way back.
+        Purpose::Switch { technician: true } | Purpose::Change => {
+            appointment::booking(product, OrderType::Standard, check)
+        }
+        Purpose::New => appointment::booking(product, draft.order_type().unwrap_or_default(), check),
+    }
+}
+
+pub(crate) fn parse(
     draft: &OrderDraft,
     line: &LineDraft,
     at: usize,
@@ -87,24 +147,26 @@ pub(super) fn parse(
     context: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) -> ParsedLine {
-    let path = format!("lines[{at}]");
+    let path = Path::element("lines", at);
     // Until the product is chosen a visit is assumed: nearly all have one, and nothing is asked for twice.
-    let visit = product.is_none_or(|product| product.visit);
+    let purpose = Purpose::of(draft, context.catalogue);
+    let visit =
+        product.is_none_or(|product| product.visit) && purpose != Purpose::Switch { technician: false };
     let end_user = customer::parse_end_user(
         &line.end_user,
-        &format!("{path}.end_user"),
+        &path.field("end_user"),
         context.today,
         facts.company.as_ref(),
         findings,
     );
     let address = address::parse(
         &line.address,
-        &format!("{path}.address"),
+        &path.field("address"),
         context.postcodes,
         facts.register_address.as_ref(),
         findings,
     );
-    let contact = customer::parse_contact(&line.contact, &format!("{path}.contact"), visit, findings);
+    let contact = customer::parse_contact(&line.contact, &path.field("contact"), visit, findings);
     let checked = match product {
         Some(product) => check_and_book(draft, line, &path, product, facts, context, findings),
         // What cannot be checked yet must not ask for a date either.
@@ -131,6 +193,7 @@ pub(super) fn parse(
         manual_handling: address.manual_handling || checked.manual_handling,
         booked_for: checked.slot.map(|(_, day)| day),
         date_follows: checked.date_follows,
+        place: checked.place,
     }
 }
 
@@ -140,20 +203,21 @@ struct Checked {
     slot: Option<(String, Date)>,
     manual_handling: bool,
     date_follows: bool,
+    place: String,
 }
 
 /// GRD-1, KAP and BOK.
 fn check_and_book(
     draft: &OrderDraft,
     line: &LineDraft,
-    path: &str,
+    path: &Path<'_>,
     product: &Product,
     facts: &LineFacts,
     context: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) -> Checked {
     let state = state_of(draft, line, product, facts, context);
-    let check_path = format!("{path}.access_check");
+    let check_path = path.field("access_check");
     access_check::check(
         &state.check,
         product,
@@ -161,12 +225,18 @@ fn check_and_book(
         &check_path,
         findings,
     );
-    let asked = facts.access_check.as_ref().filter(|_| is_current(&state.check));
+    // A switch takes over what is there, and a change is of what is there.
+    let asked = facts
+        .access_check
+        .as_ref()
+        .filter(|_| Purpose::of(draft, context.catalogue) == Purpose::New && is_current(&state.check));
     if let Some(existing) =
         asked.and_then(|check| access_check::rival_line(product, context.catalogue, check, &state.check))
     {
         let code = if existing.own {
             codes::EXISTING_LINE_OWN
+        } else if isp_switch::ended_instead(&draft.switch, existing, product, context.catalogue) {
+            codes::EXISTING_LINE_TERMINATED
         } else {
             codes::EXISTING_LINE_OTHER_OPERATOR
         };
@@ -184,6 +254,7 @@ fn check_and_book(
         subject: &state.subject,
         appointment: facts.appointment.as_ref(),
         search: facts.slot_search.as_ref(),
+        first_day: first_slot_day_of(draft, product, context.catalogue, context.today),
         today: context.today,
         now: context.now,
     };
@@ -191,7 +262,7 @@ fn check_and_book(
         slot,
         manual_handling,
         date_follows,
-    } = appointment::settle(&question, &format!("{path}.appointment"), findings);
+    } = appointment::settle(&question, &path.field("appointment"), findings);
     Checked {
         check: is_current(&state.check).then(|| CheckRef {
             number: access_check::number_key(&line.access_check.number),
@@ -201,11 +272,12 @@ fn check_and_book(
         slot,
         manual_handling: manual_handling || state.check.is_manual(),
         date_follows,
+        place: state.subject.place,
     }
 }
 
 /// Whether the check that the draft names is there and still stands for what is ordered.
-fn is_current(state: &State<'_>) -> bool {
+pub(crate) fn is_current(state: &State<'_>) -> bool {
     match state {
         State::NotNeeded | State::NotAsked | State::Unknown | State::Stale(_) => false,
         State::PickHit { .. }
@@ -219,8 +291,9 @@ fn is_current(state: &State<'_>) -> bool {
 }
 
 /// ADR-8, CON-5 and ORD-7.
-fn confirmations(line: &LineDraft, path: &str, visit: bool, findings: &mut Vec<Finding>) {
+fn confirmations(line: &LineDraft, path: &Path<'_>, visit: bool, findings: &mut Vec<Finding>) {
     let given = &line.confirmations;
+    let path = path.field("confirmations");
     let asked: [(bool, bool, Code, &str); 6] = [
         (visit, given.door_marked, codes::DOOR_MARKED, "door_marked"),
         (
@@ -258,6 +331,6 @@ fn confirmations(line: &LineDraft, path: &str, visit: bool, findings: &mut Vec<F
         asked
             .into_iter()
             .filter(|(asked, given, ..)| *asked && !given)
-            .map(|(_, _, code, field)| Finding::new(code, format!("{path}.confirmations.{field}"))),
+            .map(|(_, _, code, field)| Finding::new(code, path.field(field))),
     );
 }

@@ -38,8 +38,14 @@ impl Need {
 /// A new order is for new deliveries only; for everything else the right form is named, never guessed. An empty answer
 /// is no answer: the form always asks first.
 pub(super) fn check_need(draft: &OrderDraft, findings: &mut Vec<Finding>) {
+    need_is(draft, &[Need::New], findings);
+}
+
+/// Says so where a draft has come to the form of another kind.
+pub(crate) fn need_is(draft: &OrderDraft, needs: &[Need], findings: &mut Vec<Finding>) {
     let code = match Need::named(&draft.need) {
-        Some(Need::New) => return,
+        Some(need) if needs.contains(&need) => return,
+        Some(Need::New) => codes::NEED_NEW,
         Some(Need::Switch) => codes::NEED_SWITCH,
         Some(Need::Move) => codes::NEED_MOVE,
         Some(Need::Change) => codes::NEED_CHANGE,

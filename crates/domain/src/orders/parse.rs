@@ -6,16 +6,22 @@ use crate::{
     access_check::AccessCheck,
     address::RegisterAddress,
     appointment::{Appointment, SlotSearch},
-    catalogue::{Catalogue, Product},
+    catalogue::Catalogue,
     customer::CompanyFact,
-    date::{self, DateError, Era},
     delivery_date::{self, earliest_date},
-    finding::{Code, Finding, Severity, codes},
+    finding::{Finding, Severity},
+    isp_switch::AuthorityRecord,
     moment::Moment,
     references,
 };
 
-use super::{NewOrder, OrderDraft, attributes, line, need, price::line_price};
+use super::{
+    NewOrder, OrderDraft, attributes, duplicate,
+    duplicate::LiveLine,
+    line, need,
+    price::line_price,
+    requested_date::{self, REQUESTED_DATE, Wanted},
+};
 
 /// What the backend's own records say of one line. In the browser: what the backend has answered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,12 +33,16 @@ pub struct LineFacts {
     pub access_check: Option<AccessCheck>,
     pub appointment: Option<Appointment>,
     pub slot_search: Option<SlotSearch>,
+    /// ORD-5: the partner's live lines that this one would repeat.
+    pub repeats: Vec<LiveLine>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// One per line of the draft, in the same order; missing ones count as knowing nothing.
     pub lines: Vec<LineFacts>,
+    /// What NRDB said of the authority that a switch names; none while it has not been asked (ISP-4).
+    pub authority: Option<AuthorityRecord>,
 }
 
 /// The patterns of this partner's references, for REF-2: what its last ten orders had in each of the three.
@@ -84,9 +94,19 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
             line::parse(draft, line, at, product, facts, context, &mut line_findings)
         })
         .collect();
+    duplicate::check(draft, &parsed, context.facts, &mut line_findings);
     let booked = parsed.iter().find_map(|line| line.booked_for);
     let date_follows = parsed.iter().any(|line| line.date_follows);
-    let requested_date = requested_date(draft, product, booked, date_follows, context.today, &mut findings);
+    let wanted = Wanted {
+        typed: &draft.requested_date,
+        earliest: product.map(|product| earliest_date(product, context.today)),
+        booked,
+        date_follows,
+        today: context.today,
+    };
+    let requested_date = requested_date::parse(&wanted, &mut findings, |date| {
+        delivery_date::check(date, product?, context.today, REQUESTED_DATE)
+    });
     findings.extend(line_findings);
 
     let order = if findings.iter().any(|finding| finding.severity == Severity::Error) {
@@ -124,64 +144,4 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
         )
     };
     Outcome { order, findings }
-}
-
-const REQUESTED_DATE: &str = "requested_date";
-
-/// DAT and BOK-3. A held slot is the date: with one, an empty field is filled by it, and another date in the field is an
-/// error that offers the slot's, because it is not ours to say which of the two the user meant. While the booking that
-/// will give the date is still to be made, an empty field is not yet an error; a typed date is checked all the same.
-fn requested_date(
-    draft: &OrderDraft,
-    product: Option<&Product>,
-    booked: Option<Date>,
-    date_follows: bool,
-    today: Date,
-    findings: &mut Vec<Finding>,
-) -> Option<Date> {
-    let typed = draft.requested_date.trim();
-    let earliest = booked.or_else(|| product.map(|product| earliest_date(product, today)));
-    if typed.is_empty() {
-        // Without a product there is no earliest date to name; once it is chosen, the date is asked for.
-        if let Some(earliest) = earliest.filter(|_| booked.is_none() && !date_follows) {
-            findings.push(offering(codes::REQUESTED_DATE_MISSING, earliest));
-        }
-        return booked;
-    }
-    let date = match date::parse(typed, today, Era::Coming) {
-        Ok(date) => date,
-        Err(error) => {
-            let code = match error {
-                DateError::NoSuchDay => codes::REQUESTED_DATE_NO_SUCH_DAY,
-                DateError::Unreadable | DateError::YearMissing => codes::REQUESTED_DATE_UNREADABLE,
-            };
-            findings.push(match earliest {
-                Some(earliest) => offering(code, earliest),
-                None => Finding::new(codes::REQUESTED_DATE_WITHOUT_PRODUCT, REQUESTED_DATE),
-            });
-            return None;
-        }
-    };
-    if let Some(booked) = booked {
-        if date != booked {
-            let finding = Finding::new(codes::REQUESTED_DATE_NOT_THE_BOOKED, REQUESTED_DATE);
-            findings.push(finding.with("booked", booked).suggesting(date::format(booked)));
-            return None;
-        }
-        return Some(booked);
-    }
-    if let Some(finding) =
-        product.and_then(|product| delivery_date::check(date, product, today, REQUESTED_DATE))
-    {
-        findings.push(finding);
-        return None;
-    }
-    Some(date)
-}
-
-/// DAT-6: names the earliest date and offers it; with a slot held that is the slot's.
-fn offering(code: Code, earliest: Date) -> Finding {
-    Finding::new(code, REQUESTED_DATE)
-        .with("earliest", earliest)
-        .suggesting(date::format(earliest))
 }

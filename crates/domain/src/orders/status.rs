@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 mod header;
+mod kind;
 mod timeline;
 mod transition;
 
-pub use header::{counts, header_status};
+pub use header::{counts, header_status, may_be_marked_seen};
+pub use kind::OrderKind;
 pub use timeline::{delivery_steps, expected_date, next_expected};
-pub use transition::{OrderKind, Refusal, TransitionContext, can, transition};
+pub use transition::{Refusal, TransitionContext, can, transition};
 
 /// Where an order line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

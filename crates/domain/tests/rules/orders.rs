@@ -105,6 +105,10 @@ fn project(lines: usize) -> (OrderDraft, World) {
     draft.requested_date = "07.12.2026".to_owned();
     draft.lines[0].appointment = AppointmentRef::default();
     draft.lines = vec![draft.lines[0].clone(); lines];
+    // A family in one house: the same line twice would be a duplicate (ORD-5).
+    for (line, year) in draft.lines.iter_mut().zip(1940..) {
+        line.end_user.date_of_birth = format!("12.03.{year}");
+    }
     world.facts.lines = vec![world.facts.lines[0].clone(); lines];
     (draft, world)
 }

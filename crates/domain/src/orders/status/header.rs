@@ -27,6 +27,11 @@ pub fn counts(lines: impl IntoIterator<Item = LineStatus>) -> BTreeMap<LineStatu
     })
 }
 
+/// Whether the partner may mark a line in this status as seen: then it no longer hides the others in the header.
+pub fn may_be_marked_seen(status: LineStatus) -> bool {
+    is_final_bad_news(status)
+}
+
 fn is_final_bad_news(status: LineStatus) -> bool {
     matches!(
         status,

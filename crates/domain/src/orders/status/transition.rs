@@ -1,25 +1,11 @@
 //! The table of statuses.md: who may take a line from which status to which.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     finding::Param,
     reason::{Reason, codes},
 };
 
-use super::{Action, Actor, LineStatus};
-
-/// The four kinds of order (GRD-3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum OrderKind {
-    #[default]
-    New,
-    IspSwitch,
-    Modify,
-    Terminate,
-}
+use super::{Action, Actor, LineStatus, OrderKind};
 
 /// What decides on a transition beside status, action and actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
