@@ -139,6 +139,19 @@ pub struct Catalogue {
     pub vat_percent: u8,
     pub cancellation: CancellationFees,
     pub products: Vec<Product>,
+    /// What a technician does past the interface when asked to (BOK-5).
+    #[serde(default)]
+    pub extra_work: Vec<ExtraWork>,
+}
+
+/// Work inside the home, as an extra socket, a modem or cabling.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExtraWork {
+    pub code: String,
+    pub name: Name,
+    /// Once, or for each half hour where the name says so.
+    pub price: Ore,
 }
 
 impl Catalogue {
@@ -157,6 +170,10 @@ impl Catalogue {
 
     pub fn product(&self, code: &str) -> Option<&Product> {
         self.products.iter().find(|product| product.code == code)
+    }
+
+    pub fn extra_work(&self, code: &str) -> Option<&ExtraWork> {
+        self.extra_work.iter().find(|work| work.code == code)
     }
 
     /// What the form for new orders offers: no quote first (ORD-3), and not only to be switched from.

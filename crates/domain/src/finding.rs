@@ -8,8 +8,10 @@ use time::Date;
 use crate::{catalogue::Name, moment::Moment, money::Ore};
 
 pub mod codes;
+mod path;
 
 pub use codes::Code;
+pub use path::{Path, line_field};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -137,5 +139,25 @@ impl Finding {
 
     pub fn is(&self, code: Code) -> bool {
         self.code == code.name
+    }
+}
+
+/// What parsing a draft came to: the valid thing exactly where there is no error, and everything that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict<T> {
+    pub valid: Option<T>,
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Verdict<T> {
+    /// `make` is given the warnings, which are stored with what the user goes on with.
+    pub(crate) fn of(findings: Vec<Finding>, make: impl FnOnce(Vec<Finding>) -> Option<T>) -> Self {
+        let has = |severity| move |finding: &&Finding| finding.severity == severity;
+        let valid = if findings.iter().any(|finding| has(Severity::Error)(&finding)) {
+            None
+        } else {
+            make(findings.iter().filter(has(Severity::Warning)).cloned().collect())
+        };
+        Self { valid, findings }
     }
 }

@@ -60,6 +60,8 @@ pub mod codes {
         BOOKING_TRY_AGAIN = "booking.try_again";
         BOOKING_TIMED_OUT = "booking.timed_out";
         BOOKING_RED = "booking.red";
+        /// ISP-6
+        BOOKING_NOT_FOR_SWITCH = "booking.not_for_switch";
 
         // Why a line does not go to another status (statuses.md).
         TRANSITION_FINAL = "transition.final";
@@ -77,6 +79,17 @@ pub mod codes {
         /// CAN-1
         TRANSITION_CANCEL_TOO_LATE = "transition.cancel_too_late";
 
+        // Why nothing more is ordered on what is installed (TRM-1, TRM-4).
+        SUBSCRIPTION_TERMINATED = "subscription.terminated";
+        /// `{order}`
+        SUBSCRIPTION_LIVE_ORDER = "subscription.live_order";
+        /// It is switched from, or ordered from a quote (ORD-3).
+        SUBSCRIPTION_NOT_ORDERED_HERE = "subscription.not_ordered_here";
+        SUBSCRIPTION_NO_FAULT_MODULE = "subscription.no_fault_module";
+
+        /// STA-1: only a line that ended badly is marked as seen.
+        SEEN_NOT_NOW = "seen.not_now";
+
         // What the operator says of a case (STA-3).
         CASE_ADDRESS_UNCLEAR = "case.address_unclear";
         CASE_UNIT_MISSING = "case.unit_missing";
@@ -90,6 +103,8 @@ pub mod codes {
         CASE_DISTANCE_TOO_LONG = "case.distance_too_long";
         CASE_OTHER_OPERATOR = "case.other_operator";
         CASE_REPEATS_ORDER = "case.repeats_order";
+        /// ORD-5 `{order}`
+        CASE_REPEATS_THIS_ORDER = "case.repeats_this_order";
         CASE_TECHNICAL_STOP = "case.technical_stop";
         CASE_NOT_SUBMITTED = "case.not_submitted";
         CASE_CUSTOMER_WITHDREW = "case.customer_withdrew";
@@ -97,6 +112,9 @@ pub mod codes {
         CASE_MANUAL_HANDLING = "case.manual_handling";
         CASE_TECHNICIAN_MISSED = "case.technician_missed";
         CASE_OTHER = "case.other";
+        /// STA-1: what the partner says of a line that ended badly.
+        CASE_SEEN = "case.seen";
+        CASE_UNSEEN = "case.unseen";
 
         // What a user may not do (access.md).
         ACCESS_ORDERING_NEEDED = "access.ordering_needed";

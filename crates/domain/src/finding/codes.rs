@@ -33,6 +33,7 @@ codes! {
     // What the customer needs, and what kind of order it is.
     NEED_MISSING = Error "GRD-3" "need.missing";
     NEED_UNKNOWN = Error "GRD-3" "need.unknown";
+    NEED_NEW = Error "GRD-3" "need.new";
     NEED_SWITCH = Error "GRD-1" "need.switch";
     NEED_MOVE = Error "GRD-2" "need.move";
     NEED_CHANGE = Error "GRD-3" "need.change";
@@ -41,6 +42,18 @@ codes! {
     LINES_MISSING = Error "ORD-1" "lines.missing";
     LINES_STANDARD_ONE = Error "ORD-1" "lines.standard_one";
     LINES_PROJECT_MOST = Error "ORD-1" "lines.project_most";
+
+    // What stands in a file, before it is a line.
+    SHEET_NOT_UNDERSTOOD = Error "ORD-8" "sheet.not_understood";
+
+    // What repeats another line, and what a reopened order may not come back with.
+    LINE_REPEATS_LINE = Error "ORD-5" "line.repeats_line";
+    LINE_REPEATS_ORDER = Error "ORD-5" "line.repeats_order";
+    LINE_REPEATS_ORDER_SEEN = Warning "ORD-5" "line.repeats_order_seen";
+    REOPEN_OTHER_PRODUCT = Error "CHG-1" "reopen.other_product";
+    REOPEN_OTHER_LINES = Error "CHG-1" "reopen.other_lines";
+    REOPEN_SPEED = Error "CHG-2" "reopen.speed";
+    REOPEN_REFERENCE = Error "CHG-2" "reopen.reference";
 
     // What is ordered.
     PRODUCT_MISSING = Error "ORD-2" "product.missing";
@@ -51,6 +64,10 @@ codes! {
     ATTRIBUTE_UNKNOWN = Error "ORD-2" "attribute.unknown";
     ATTRIBUTE_NOT_A_CHOICE = Error "ORD-2" "attribute.not_a_choice";
     ATTRIBUTE_NOT_A_NUMBER = Error "ORD-2" "attribute.not_a_number";
+
+    // The look-up by carrier line number.
+    CARRIER_NUMBER_MISSING = Error "ORD-6" "carrier_number.missing";
+    CARRIER_NUMBER_INVALID = Error "ORD-6" "carrier_number.invalid";
 
     // When.
     REQUESTED_DATE_MISSING = Error "DAT-6" "requested_date.missing";
@@ -115,6 +132,20 @@ codes! {
     SECOND_PHONE_MISSING = Warning "CON-4" "contact.second_phone.missing";
     SECOND_PHONE_SAME = Error "CON-4" "contact.second_phone.same";
 
+    // The partner's own contacts and account.
+    PARTNER_CONTACT_NAME_MISSING = Error "NOT-1" "partner_contact.name.missing";
+    GROUP_EMAIL_MISSING = Warning "NOT-1" "partner_contact.group_email.missing";
+    ORDERS_OF_UNKNOWN = Error "NOT-1" "partner_contact.orders_of.unknown";
+    ORDERS_OF_TAKEN = Error "NOT-1" "partner_contact.orders_of.taken";
+    EMAIL_MISSING = Error "NOT-3" "email.missing";
+    EMAIL_SEVERAL = Error "NOT-3" "email.several";
+    EMAIL_NO_AT = Error "NOT-3" "email.no_at";
+    EMAIL_CHARACTERS = Error "NOT-3" "email.characters";
+    EMAIL_TOO_LONG = Error "NOT-3" "email.too_long";
+    EMAIL_LOCAL = Error "NOT-3" "email.local";
+    EMAIL_HOST = Error "NOT-3" "email.host";
+    MAIL_LANGUAGE_UNKNOWN = Error "NOT-2" "account.language.unknown";
+
     // Where.
     ADDRESS_KIND_UNKNOWN = Error "ADR-1" "address.kind.unknown";
     ADDRESS_KIND_CLOSED = Error "ADR-1" "address.kind.closed";
@@ -169,6 +200,7 @@ codes! {
     CHECK_STALE_NUMBER = Error "KAP-5" "access_check.stale.number";
     CHECK_TOO_OLD = Error "KAP-5" "access_check.too_old";
     EXISTING_LINE_OTHER_OPERATOR = Error "GRD-1" "existing_line.other_operator";
+    EXISTING_LINE_TERMINATED = Warning "ISP-1" "existing_line.terminated";
     EXISTING_LINE_OWN = Warning "GRD-3" "existing_line.own";
 
     // When the technician comes.
@@ -182,6 +214,50 @@ codes! {
     APPOINTMENT_USED = Error "BOK-4" "appointment.used";
     APPOINTMENT_OTHER_SUBJECT = Error "BOK-4" "appointment.other_subject";
     APPOINTMENT_DAY = Error "BOK-6" "appointment.day";
+
+    // What is installed, and what is changed or ended of it.
+    SUBSCRIPTION_MISSING = Error "TRM-1" "subscription.missing";
+    SUBSCRIPTION_NOT_LOOKED_UP = Error "TRM-1" "subscription.not_looked_up";
+    SUBSCRIPTION_UNKNOWN = Error "TRM-1" "subscription.unknown";
+    SUBSCRIPTION_TERMINATED = Error "TRM-1" "subscription.terminated";
+    SUBSCRIPTION_PRODUCT_GONE = Error "TRM-1" "subscription.product_gone";
+    SUBSCRIPTION_NOT_CONFIRMED = Error "TRM-1" "subscription.not_confirmed";
+    SUBSCRIPTION_LIVE_ORDER = Error "TRM-4" "subscription.live_order";
+    SUBSCRIPTION_SWITCH_OPEN = Error "ISP-1" "subscription.switch_open";
+    TERMINATION_TOO_EARLY = Error "TRM-2" "termination.too_early";
+    CHANGE_MISSING = Error "GRD-3" "change.missing";
+    CHANGE_UNKNOWN = Error "GRD-3" "change.unknown";
+    CHANGE_NOTHING = Error "CHG-1" "change.nothing";
+    CHANGE_TOO_EARLY = Error "DAT-1" "change.too_early";
+    CHANGE_ACCESS_NOT_BETWEEN = Error "ISP-1" "change.access_not_between";
+
+    // What is taken over from another operator.
+    SWITCH_ONE_LINE = Error "ISP-3" "switch.one_line";
+    SWITCH_FROM_MISSING = Error "ISP-1" "switch.product_from.missing";
+    SWITCH_FROM_UNKNOWN = Error "ISP-1" "switch.product_from.unknown";
+    SWITCH_ACCESS_MISSING = Error "ISP-1" "switch.access_from.missing";
+    SWITCH_NOT_BETWEEN = Error "ISP-1" "switch.not_between";
+    SWITCH_ACCESS_DIFFERS = Error "ISP-1" "switch.access_differs";
+    SWITCH_OPERATOR_MISSING = Error "ISP-2" "switch.losing_operator.missing";
+    SWITCH_OTHER_OPERATOR = Error "ISP-2" "switch.losing_operator.other";
+    SWITCH_NO_BROADBAND = Error "ISP-2" "switch.no_broadband";
+    SWITCH_FROM_OURSELVES = Error "ISP-2" "switch.from_ourselves";
+    SWITCH_NUMBER_MISSING = Error "ISP-3" "switch.number.missing";
+    SWITCH_NUMBER_INVALID = Error "ISP-3" "switch.number.invalid";
+    SWITCH_ADDRESS_NOT_EXACT = Error "ISP-3" "switch.address_not_exact";
+    SWITCH_END_USER_DIFFERS = Error "ISP-4" "switch.end_user_differs";
+    SWITCH_TOO_EARLY = Error "DAT-3" "switch.too_early";
+    AUTHORITY_MISSING = Error "ISP-4" "authority.missing";
+    AUTHORITY_NOT_CHECKED = Error "ISP-4" "authority.not_checked";
+    AUTHORITY_UNKNOWN = Error "ISP-4" "authority.unknown";
+    AUTHORITY_AWAY = Error "ISP-4" "authority.away";
+    AUTHORITY_EXPIRED = Error "ISP-4" "authority.expired";
+    AUTHORITY_USED = Error "ISP-4" "authority.used";
+    AUTHORITY_WITHDRAWN = Error "ISP-4" "authority.withdrawn";
+    AUTHORITY_OTHER_PARTNER = Error "ISP-4" "authority.other_partner";
+    AUTHORITY_NOT_THE_OWNER = Error "ISP-4" "authority.not_the_owner";
+    EXTRA_WORK_UNKNOWN = Error "BOK-5" "extra_work.unknown";
+    EXTRA_WORK_WITHOUT_BOOKING = Error "BOK-5" "extra_work.without_booking";
 
     // What the user has made sure of.
     DOOR_MARKED = Error "ADR-8" "confirmations.door_marked";

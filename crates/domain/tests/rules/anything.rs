@@ -65,6 +65,7 @@ prop_compose! {
                 door_marked: ticks[0], contact_reachable: ticks[1], contact_present: ticks[2],
                 contact_informed: ticks[3], contact_helpful: ticks[4], customer_informed: ticks[5],
             },
+            beside: Vec::new(),
         }
     }
 }
@@ -76,7 +77,7 @@ prop_compose! {
     ) -> OrderDraft {
         let [need, order_type, product, requested_date, project_reference, customer_invoice_ref] = six(t);
         let [customer_order_ref, ..] = six(more);
-        OrderDraft { need, order_type, product, attributes, requested_date, project_reference, customer_invoice_ref, customer_order_ref, lines }
+        OrderDraft { need, order_type, product, attributes, requested_date, project_reference, customer_invoice_ref, customer_order_ref, lines, ..OrderDraft::default() }
     }
 }
 
