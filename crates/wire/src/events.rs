@@ -9,6 +9,12 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     /// An order was made or changed.
     Order { id: String, version: i64 },
+    /// The server's copy of one of the user's own drafts was saved, or is gone when there is no version.
+    Draft {
+        id: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<i64>,
+    },
     /// Events were missed that are no longer kept: ask again for everything that is shown.
     Missed,
 }

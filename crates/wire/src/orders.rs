@@ -1,13 +1,18 @@
 //! Orders in lists and as cases.
 
 use domain::{
+    catalogue::AccessKind,
+    changes::ChangeKind,
     finding::{Finding, Params},
     moment::Moment,
     money::Ore,
     orders::{
-        NewLine, OrderType,
-        status::{Action, HeaderStatus, LineStatus, Turn},
+        OrderType, OrderedLine,
+        duplicate::LiveLine,
+        status::{Action, HeaderStatus, LineStatus, OrderKind, Turn},
     },
+    subscriptions::Subscription,
+    terminations::RunOn,
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -18,6 +23,8 @@ use time::Date;
 pub struct OrderSummary {
     /// `1-20418`
     pub id: String,
+    #[serde(default)]
+    pub kind: OrderKind,
     pub customer_order_id: Option<String>,
     pub customer_order_ref: Option<String>,
     pub end_user: String,
@@ -44,6 +51,20 @@ pub struct OrderView {
     pub id: String,
     pub version: i64,
     pub company: Option<String>,
+    #[serde(default)]
+    pub kind: OrderKind,
+    /// What the order changes or ends, as it was when the order was sent.
+    #[serde(default)]
+    pub subscription: Option<Subscription>,
+    /// What a change changes.
+    #[serde(default)]
+    pub change: Option<ChangeView>,
+    /// What a switch takes over, and by whose word.
+    #[serde(default)]
+    pub switch: Option<SwitchView>,
+    /// How long the subscription runs on after a termination (TRM-3).
+    #[serde(default)]
+    pub run_on: Option<RunOn>,
     pub order_type: OrderType,
     pub product: String,
     pub catalogue_version: String,
@@ -87,11 +108,41 @@ pub struct OrderLineView {
     pub change_deadline: Option<Date>,
     /// What a cancellation would cost now (CAN-2).
     pub cancellation_fee: Ore,
-    pub details: NewLine,
+    pub details: OrderedLine,
+    /// The partner has marked it as seen that the line ended badly: it no longer hides the others in the header.
+    #[serde(default)]
+    pub seen: bool,
     /// Every action that a user of this side could ever take, with the reason where it is closed now.
     pub actions: Vec<ActionState>,
     /// The way from sent to finished.
     pub timeline: Vec<Milestone>,
+}
+
+/// What a change changes, and what the subscription is once it is carried out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeView {
+    pub what: ChangeKind,
+    pub becomes: Subscription,
+}
+
+/// What a switch takes over from whom (ISP-2, ISP-3), and by whose authority (ISP-4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SwitchView {
+    /// Product code of what the customer has.
+    pub product_from: String,
+    pub access: AccessKind,
+    pub losing_operator: String,
+    /// Of the existing subscription, for shared access.
+    pub number: Option<String>,
+    pub authority: String,
+    /// Who gave the authority. The end user stands with the line, and may be somebody else.
+    pub current_owner: String,
+    /// Codes of the work past the interface (BOK-5).
+    pub extra_work: Vec<String>,
+    /// Product code of what it is to be changed to once the switch is Closed (ISP-1).
+    pub afterwards: Option<String>,
 }
 
 /// A reason with a code from a list, whose to-do is found under `reason.<code>` (STA-3).
@@ -139,15 +190,46 @@ pub struct HistoryEntry {
     pub comment: Option<String>,
 }
 
-/// A user's action on a line.
+/// A user's action on a line, or on every line of an order that it may be done to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewLineAction {
-    /// As [`Action`] is written on the wire.
+    /// As [`Action`] is written on the wire; `mark_seen` and `mark_unseen` for a line that ended badly.
     pub action: String,
     pub reason: String,
     pub comment: String,
+}
+
+/// CAN-4: what cancelling a whole order would do now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderCancellationView {
+    /// Of the order that was looked at.
+    pub version: i64,
+    pub cancelled: Vec<LineCancellation>,
+    /// Those that may not be cancelled. What has ended is neither.
+    pub stay: Vec<LineStays>,
+    /// Of all that would be cancelled.
+    pub fees: Ore,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LineCancellation {
+    /// From 1.
+    pub line: u32,
+    pub status: LineStatus,
+    pub fee: Ore,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LineStays {
+    /// From 1.
+    pub line: u32,
+    pub status: LineStatus,
+    pub reason: Reason,
 }
 
 /// What the partner's last orders had in each reference, for REF-2.
@@ -157,6 +239,15 @@ pub struct ReferenceHabitsView {
     pub project_reference: Vec<String>,
     pub customer_invoice_ref: Vec<String>,
     pub customer_order_ref: Vec<String>,
+}
+
+/// ORD-5: the live orders that a line of a draft would repeat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LineRepeats {
+    /// From 1.
+    pub line: u32,
+    pub orders: Vec<LiveLine>,
 }
 
 /// The answer to a submitted order.

@@ -1,6 +1,11 @@
 //! What the registers answer: addresses and companies.
 
-use domain::{access_check::Subject, address::AddressDraft, address::RegisterAddress, customer::CompanyFact};
+use domain::{
+    access_check::{ExistingLine, Subject},
+    address::AddressDraft,
+    address::RegisterAddress,
+    customer::CompanyFact,
+};
 use serde::{Deserialize, Serialize};
 
 /// Hits, best first; at most 50 of `total` (ADR-7).
@@ -44,6 +49,47 @@ pub struct NewAccessCheck {
     pub address: AddressDraft,
     /// Phone or circuit number, as typed, to search by instead of the address (KAP-2).
     pub number: String,
+}
+
+/// Asks NRDB whose line a carrier line number is (ORD-6). In the body: a path stands in logs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CarrierQuestion {
+    /// As typed.
+    pub number: String,
+}
+
+/// What is known of a carrier line number. It is the user's to say whether it is right (ORD-6).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CarrierAnswer {
+    /// Eight digits.
+    pub number: String,
+    /// None: no telephone line has this number.
+    pub line: Option<CarrierLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CarrierLine {
+    /// Who has the line.
+    pub owner: String,
+    /// Street and number, postcode and place, as NRDB has them.
+    pub place: String,
+    /// The same place in the address register; none where that does not know it, or is away.
+    pub address: Option<RegisterAddress>,
+    /// The broadband that it carries already (GRD-1); none where there is none, or where that was not answered.
+    pub broadband: Option<ExistingLine>,
+}
+
+/// Asks NRDB about a letter of authority (ISP-4).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewAuthorityCheck {
+    /// As typed.
+    pub reference: String,
 }
 
 /// Asks the appointment book for free slots. `check` and `hit` say what for.

@@ -48,3 +48,18 @@ pub struct SessionSummary {
     pub client: String,
     pub current: bool,
 }
+
+/// The key that seals what the browser keeps of a user (OFF-6): one per user, handed to a live session alone.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VaultKey {
+    /// 32 random bytes as base64url without padding.
+    pub key: String,
+}
+
+/// The key stays out of every log.
+impl std::fmt::Debug for VaultKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("VaultKey(…)")
+    }
+}
