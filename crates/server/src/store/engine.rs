@@ -16,6 +16,9 @@ use super::{Row, StoreError, Value, writer};
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 
+/// The database in its folder.
+pub const SQLITE_FILE: &str = "jara-netbusiness.sqlite";
+
 /// Readers of SQLite; writers queue for one connection, see [`writer`].
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -48,7 +51,7 @@ impl Store {
     /// Opens the database file in `folder`, which is made when it is missing, and brings its schema up to date.
     pub async fn open_sqlite(folder: &Path) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder).map_err(StoreError::Folder)?;
-        let file = folder.join("jara-netbusiness.sqlite");
+        let file = folder.join(SQLITE_FILE);
         let options = SqliteConnectOptions::new()
             .filename(&file)
             .create_if_missing(true)

@@ -30,9 +30,10 @@ pub struct NewEntry {
 /// More than any order gets: 50 lines of some 15 steps, and what people do.
 const MOST_ENTRIES: u32 = 2000;
 
-pub async fn append(db: &mut Connection, entry: &NewEntry) -> Result<(), StoreError> {
+/// Adds an entry and gives its number.
+pub async fn append(db: &mut Connection, entry: &NewEntry) -> Result<i64, StoreError> {
     let sql = "INSERT INTO order_history (order_id, line, at, user_id, who, action, from_status, to_status, reason, comment)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id";
     let action = entry
         .action
         .map(|action| write_name("action", action))
@@ -47,7 +48,7 @@ pub async fn append(db: &mut Connection, entry: &NewEntry) -> Result<(), StoreEr
         .as_ref()
         .map(|reason| write_json("reason", reason))
         .transpose()?;
-    db.execute(
+    db.row(
         sql,
         values![
             entry.order_id,
@@ -62,8 +63,12 @@ pub async fn append(db: &mut Connection, entry: &NewEntry) -> Result<(), StoreEr
             entry.comment.clone()
         ],
     )
-    .await?;
-    Ok(())
+    .await?
+    .ok_or(StoreError::Unreadable {
+        what: "order_history.id",
+        why: "no number came back".to_owned(),
+    })?
+    .int("id")
 }
 
 /// Newest first.

@@ -5,8 +5,8 @@ use domain::{
     date::iso,
     moment::Moment,
     orders::{
-        NewOrder, OrderType,
-        status::{HeaderStatus, LineStatus, Turn},
+        OrderType, Ordered,
+        status::{HeaderStatus, LineStatus, OrderKind, Turn},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -14,9 +14,10 @@ use time::Date;
 use wire::orders::Reason;
 
 use super::{
-    Connection, Row, StoreError, Value,
+    Connection, Row, StoreError,
     engine::Composed,
     row::{write_json, write_name},
+    search_words::{self, Of},
 };
 use crate::values;
 
@@ -42,6 +43,7 @@ pub struct StoredOrder {
     pub created_at: Moment,
     /// Display name of the user.
     pub created_by: String,
+    pub kind: OrderKind,
     pub order_type: OrderType,
     pub product: String,
     pub requested_date: Date,
@@ -64,12 +66,16 @@ pub struct StoredLine {
     pub status_description: Option<String>,
     pub comment: Option<String>,
     pub reason: Option<Reason>,
+    /// The partner has seen that it ended badly (STA-1).
+    pub seen: bool,
 }
 
 /// What of an order is only read whole, and does not change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OrderBody {
-    pub order: NewOrder,
+    /// Under the name of its kind, beside the slots.
+    #[serde(flatten)]
+    pub ordered: Ordered,
     /// The confirmed slot of each line.
     pub slots: Vec<Option<Slot>>,
 }
@@ -93,16 +99,14 @@ pub struct OrderToStore {
     pub body: OrderBody,
 }
 
-/// How many rows one statement inserts: PostgreSQL and SQLite both allow some 32,000 values.
-const ROWS_AT_ONCE: usize = 500;
-
 /// Stores an order with its lines and gives its number.
 pub async fn insert(db: &mut Connection, new: &OrderToStore) -> Result<i64, StoreError> {
-    let order = &new.body.order;
+    let ordered = &new.body.ordered;
+    let references = ordered.references();
     let sql = "INSERT INTO orders (company_id, version, status, turn, turn_since, created_at, created_by, order_type, product,
             requested_date, agreed_date, end_user, end_user_sort, place, customer_order_id, customer_order_ref,
-            project_reference, customer_invoice_ref, lines)
-        VALUES ($1, 1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, $14, $15, $16) RETURNING id";
+            project_reference, customer_invoice_ref, lines, kind)
+        VALUES ($1, 1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, $14, $15, $16, $17) RETURNING id";
     let row = db
         .row(
             sql,
@@ -112,17 +116,18 @@ pub async fn insert(db: &mut Connection, new: &OrderToStore) -> Result<i64, Stor
                 write_name("turn", new.turn)?,
                 new.created_at,
                 &new.created_by,
-                write_name("order type", order.order_type)?,
-                &order.product,
-                iso(order.requested_date),
+                write_name("order type", ordered.order_type())?,
+                ordered.product(),
+                iso(ordered.requested_date()),
                 new.agreed_date.map(iso).unwrap_or_default(),
                 &new.end_user,
                 &new.end_user_sort,
                 &new.place,
-                order.customer_order_ref.clone().unwrap_or_default(),
-                order.project_reference.clone().unwrap_or_default(),
-                order.customer_invoice_ref.clone().unwrap_or_default(),
-                i64::try_from(order.lines.len()).unwrap_or(i64::MAX),
+                references.customer_order_ref.clone().unwrap_or_default(),
+                references.project_reference.clone().unwrap_or_default(),
+                references.customer_invoice_ref.clone().unwrap_or_default(),
+                i64::try_from(new.identities.len()).unwrap_or(i64::MAX),
+                write_name("kind", ordered.kind())?,
             ],
         )
         .await?
@@ -165,25 +170,12 @@ pub async fn add_words(
     order_id: i64,
     words: &[String],
 ) -> Result<(), StoreError> {
-    for some in words.chunks(ROWS_AT_ONCE) {
-        let mut values: Vec<Value> = values![company_id, order_id];
-        let mut rows = String::new();
-        for (at, word) in some.iter().enumerate() {
-            rows.push_str(if at == 0 { "" } else { ", " });
-            rows.push_str(&format!("($1, ${}, $2)", at + 3));
-            values.push(word.into());
-        }
-        let sql = format!(
-            "INSERT INTO order_words (company_id, word, order_id) VALUES {rows} ON CONFLICT DO NOTHING"
-        );
-        db.execute(Composed(sql), values).await?;
-    }
-    Ok(())
+    search_words::add(db, company_id, Of::Order(order_id), words).await
 }
 
 pub(super) const COLUMNS: &str = "SELECT o.id, o.company_id, c.name AS company_name, o.version, o.status, o.turn, o.turn_since,
         o.created_at, u.display_name AS created_by, o.order_type, o.product, o.requested_date, o.agreed_date, o.end_user,
-        o.place, o.customer_order_id, o.customer_order_ref, o.lines
+        o.place, o.customer_order_id, o.customer_order_ref, o.lines, o.kind
     FROM orders o JOIN companies c ON c.id = o.company_id JOIN users u ON u.id = o.created_by";
 
 /// An order that is in the scope; any other does not exist.
@@ -226,6 +218,7 @@ pub(super) fn read_order(row: &Row) -> Result<StoredOrder, StoreError> {
         turn_since: row.moment("turn_since")?,
         created_at: row.moment("created_at")?,
         created_by: row.text("created_by")?,
+        kind: row.name("kind")?,
         order_type: row.name("order_type")?,
         product: row.text("product")?,
         requested_date: read_date("requested_date", &row.text("requested_date")?)?,
@@ -240,11 +233,11 @@ pub(super) fn read_order(row: &Row) -> Result<StoredOrder, StoreError> {
     })
 }
 
-fn not_empty(text: String) -> Option<String> {
+pub(super) fn not_empty(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn read_date(what: &'static str, text: &str) -> Result<Date, StoreError> {
+pub(super) fn read_date(what: &'static str, text: &str) -> Result<Date, StoreError> {
     Date::parse(text, &time::format_description::well_known::Iso8601::DATE).map_err(|e| {
         StoreError::Unreadable {
             what,
@@ -264,7 +257,7 @@ pub async fn find_body(db: &mut Connection, order_id: i64) -> Result<Option<Orde
 /// The lines of an order, from the first.
 pub async fn lines(db: &mut Connection, order_id: i64) -> Result<Vec<StoredLine>, StoreError> {
     let sql =
-        "SELECT number, status, since, customer_order_id, agreed_date, status_description, comment, reason
+        "SELECT number, status, since, customer_order_id, agreed_date, status_description, comment, reason, seen
         FROM order_lines WHERE order_id = $1 ORDER BY number LIMIT 1000";
     let read = |row: &Row| {
         Ok(StoredLine {
@@ -279,6 +272,7 @@ pub async fn lines(db: &mut Connection, order_id: i64) -> Result<Vec<StoredLine>
             status_description: row.opt_text("status_description")?,
             comment: row.opt_text("comment")?,
             reason: row.opt_json("reason")?,
+            seen: row.truth("seen")?,
         })
     };
     db.rows(sql, values![order_id]).await?.iter().map(read).collect()

@@ -1,6 +1,7 @@
 //! Companies and their users.
 
 use domain::{access::Access, moment::Moment};
+use wire::company::Colleague;
 
 use super::{
     Connection, Row, StoreError,
@@ -107,6 +108,24 @@ pub async fn find_user_by_name(db: &mut Connection, user_name: &str) -> Result<O
         .as_ref()
         .map(read_user)
         .transpose()
+}
+
+/// The active users of a company, by name.
+pub async fn of_company(db: &mut Connection, company_id: &str) -> Result<Vec<Colleague>, StoreError> {
+    let sql = "SELECT user_name, display_name, access FROM users WHERE company_id = $1 AND active = 1
+        ORDER BY display_name, user_name LIMIT 2000";
+    let read = |row: &Row| {
+        Ok(Colleague {
+            user_name: row.text("user_name")?,
+            display_name: row.text("display_name")?,
+            access: row.json("access")?,
+        })
+    };
+    db.rows(sql, values![company_id])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 pub async fn set_password(

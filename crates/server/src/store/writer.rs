@@ -168,7 +168,10 @@ async fn write_group(connection: &mut Connection, jobs: impl Iterator<Item = Job
     for reply in replies {
         reply(match &broken {
             None => Ok(()),
-            Some(error) => Err(StoreError::NotCommitted(error.to_string())),
+            Some(error) => Err(StoreError::NotCommitted {
+                why: error.to_string(),
+                full: error.full(),
+            }),
         });
     }
 }
