@@ -1,92 +1,17 @@
 //! The configuration: environment variables, each named once, in [`VARIABLES`].
 
+mod reading;
+mod variables;
+
+pub use variables::VARIABLES;
+
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use crate::ports::System;
-
-/// Name, default and meaning of each variable: the table of the README, and of `--help`.
-pub const VARIABLES: &[(&str, &str, &str)] = &[
-    (
-        "JARA_LISTEN",
-        "127.0.0.1:8080",
-        "Address and port that the backend listens on",
-    ),
-    (
-        "JARA_DATA",
-        "data",
-        "Folder of the SQLite database; not used with PostgreSQL",
-    ),
-    (
-        "DATABASE_URL",
-        "",
-        "postgres://… : store everything in PostgreSQL instead of SQLite",
-    ),
-    (
-        "JARA_DEMONSTRATION",
-        "false",
-        "true: invented data, known passwords, a clock that can be set forward. Never in production",
-    ),
-    (
-        "JARA_DEMONSTRATION_ORDERS",
-        "300",
-        "How many invented orders a demonstration begins with, at most 5000",
-    ),
-    (
-        "JARA_PUBLIC_URL",
-        "",
-        "https://… under which people and the order system reach the backend through the TLS proxy: turns HSTS and Secure cookies on",
-    ),
-    (
-        "JARA_TRUSTED_PROXY",
-        "false",
-        "true: the caller's address is the last one of X-Forwarded-For, as the proxy sets it",
-    ),
-    (
-        "JARA_SPA_DIR",
-        "",
-        "Serve the application from this folder instead of the one built in",
-    ),
-    ("JARA_LOG", "info", "What is logged, as in `info,server=debug`"),
-    ("JARA_LOG_FORMAT", "text", "text or json"),
-    (
-        "JARA_ADDRESS_REGISTER_URL",
-        "",
-        "Base URL of the address register; like the next ones empty in a demonstration only: the simulator",
-    ),
-    (
-        "JARA_COMPANY_REGISTER_URL",
-        "",
-        "Base URL of the company register",
-    ),
-    ("JARA_KAPAKS_URL", "", "Base URL of the access check"),
-    (
-        "JARA_APPOINTMENT_BOOK_URL",
-        "",
-        "Base URL of the appointment book",
-    ),
-    ("JARA_NUMBER_AUTHORITY_URL", "", "Base URL of NRDB"),
-    ("JARA_ORDER_SYSTEM_URL", "", "Base URL of the order system"),
-    (
-        "JARA_<SYSTEM>_TOKEN",
-        "",
-        "Bearer token for the system of the same name",
-    ),
-    (
-        "JARA_<SYSTEM>_TIMEOUT_MS",
-        "5000",
-        "How long a call to that system may take",
-    ),
-    (
-        "JARA_ORDER_EVENTS_TOKEN",
-        "",
-        "Bearer token that the order system must send with its events",
-    ),
-    (
-        "JARA_SIMULATOR_STEP_MS",
-        "4000",
-        "How long the simulated order system rests between two steps; 0: it never moves by itself",
-    ),
-];
+use crate::{
+    mail::{BadMailServer, MailServer},
+    ports::System,
+};
+use reading::{at_all, at_most, flag, invalid, milliseconds};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -102,6 +27,8 @@ pub enum ConfigError {
         "JARA_DEMONSTRATION=true with JARA_PUBLIC_URL: the demonstration's passwords are known to everybody"
     )]
     PublicDemonstration,
+    #[error("mail cannot be sent as it is set")]
+    MailServer(#[from] BadMailServer),
 }
 
 /// Where a partner system is; the simulator stands in where no URL is set.
@@ -153,17 +80,23 @@ pub struct Config {
     pub database: Database,
     pub demonstration: bool,
     pub demonstration_orders: u32,
+    pub demonstration_subscriptions: u32,
     /// Where people and partner systems reach us through the TLS proxy; none when they reach us directly.
     pub public_url: Option<String>,
     /// People reach us over TLS.
     pub tls: bool,
     pub trusted_proxy: bool,
     pub spa_dir: Option<PathBuf>,
+    /// Without one, `/metrics` answers callers on this machine only.
+    pub metrics_token: Option<Secret>,
+    pub header_timeout: Duration,
     pub log: String,
     pub log_format: LogFormat,
     partners: [PartnerConfig; 6],
     pub order_events_token: Secret,
     pub simulator_step: Option<Duration>,
+    /// Without one mail is kept and can be read, which is meant for a demonstration.
+    pub mail_server: Option<MailServer>,
 }
 
 impl Config {
@@ -179,13 +112,16 @@ impl Config {
                 .filter(|value| !value.is_empty())
         };
         let demonstration = flag("JARA_DEMONSTRATION", get("JARA_DEMONSTRATION"))?;
-        let demonstration_orders = match get("JARA_DEMONSTRATION_ORDERS") {
-            None => 300,
-            Some(text) => match text.parse() {
-                Ok(orders) if orders <= 5000 => orders,
-                _ => return Err(invalid("JARA_DEMONSTRATION_ORDERS", &text, "a number up to 5000")),
-            },
-        };
+        let orders = "JARA_DEMONSTRATION_ORDERS";
+        let demonstration_orders = at_most(orders, get(orders), 300, 5000, "a number up to 5000")?;
+        let subscriptions = "JARA_DEMONSTRATION_SUBSCRIPTIONS";
+        let demonstration_subscriptions = at_most(
+            subscriptions,
+            get(subscriptions),
+            2400,
+            20_000,
+            "a number up to 20000",
+        )?;
         let public_url = get("JARA_PUBLIC_URL");
         let tls = match public_url.as_deref() {
             None => false,
@@ -227,10 +163,13 @@ impl Config {
             database,
             demonstration,
             demonstration_orders,
+            demonstration_subscriptions,
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             tls,
             trusted_proxy: flag("JARA_TRUSTED_PROXY", get("JARA_TRUSTED_PROXY"))?,
             spa_dir: get("JARA_SPA_DIR").map(PathBuf::from),
+            metrics_token: get("JARA_METRICS_TOKEN").map(Secret),
+            header_timeout: at_all("JARA_HEADER_TIMEOUT_MS", get("JARA_HEADER_TIMEOUT_MS"), 15_000)?,
             log: get("JARA_LOG").unwrap_or_else(|| "info".to_owned()),
             log_format,
             partners: partners
@@ -238,6 +177,9 @@ impl Config {
                 .map_err(|_| ConfigError::Missing("a partner system".to_owned()))?,
             order_events_token,
             simulator_step: (!step.is_zero()).then_some(step),
+            mail_server: get("JARA_SMTP_URL")
+                .map(|url| MailServer::new(&url, get("JARA_SMTP_FROM").as_deref()))
+                .transpose()?,
         })
     }
 
@@ -270,43 +212,12 @@ fn partner(
         return Err(ConfigError::Missing(format!("{prefix}_URL")));
     }
     let name = format!("{prefix}_TIMEOUT_MS");
-    let timeout = milliseconds(&name, get(&name), 5000)?;
-    if timeout.is_zero() {
-        return Err(invalid(&name, "0", "a time"));
-    }
+    let timeout = at_all(&name, get(&name), 5000)?;
     Ok(PartnerConfig {
         url,
         token: get(&format!("{prefix}_TOKEN")).unwrap_or_default(),
         timeout,
     })
-}
-
-fn flag(name: &str, value: Option<String>) -> Result<bool, ConfigError> {
-    match value.as_deref() {
-        None | Some("false" | "0" | "no") => Ok(false),
-        Some("true" | "1" | "yes") => Ok(true),
-        Some(other) => Err(invalid(name, other, "true or false")),
-    }
-}
-
-fn milliseconds(name: &str, value: Option<String>, otherwise: u64) -> Result<Duration, ConfigError> {
-    match value {
-        None => Ok(Duration::from_millis(otherwise)),
-        Some(text) => {
-            let millis: u32 = text
-                .parse()
-                .map_err(|_| invalid(name, &text, "a number of milliseconds"))?;
-            Ok(Duration::from_millis(u64::from(millis)))
-        }
-    }
-}
-
-fn invalid(name: &str, value: &str, expected: &'static str) -> ConfigError {
-    ConfigError::Invalid {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        expected,
-    }
 }
 
 #[cfg(test)]
@@ -356,6 +267,9 @@ mod tests {
             ("DATABASE_URL", "postgres://jara:hemmelig@db/jara"),
             ("JARA_KAPAKS_TOKEN", "hemmelig"),
             ("JARA_ORDER_EVENTS_TOKEN", "hemmelig"),
+            ("JARA_METRICS_TOKEN", "hemmelig"),
+            ("JARA_SMTP_URL", "smtps://jara:hemmelig@post.example"),
+            ("JARA_SMTP_FROM", "varsel@jara.example"),
         ])
         .unwrap();
         assert!(!format!("{config:?}").contains("hemmelig"));

@@ -30,6 +30,8 @@ pub enum AppError {
     Gone(&'static str),
     /// 412: changed meanwhile; its present version is told.
     Changed { current: serde_json::Value },
+    /// 408: the body did not come in time.
+    TooSlow,
     /// 413
     TooLarge,
     /// 415
@@ -60,6 +62,14 @@ impl AppError {
         Self::Internal(why.into())
     }
 
+    /// Changed meanwhile: what it is now goes with the answer, so that both can be shown side by side (OFF-5).
+    pub fn changed(current: &impl serde::Serialize) -> Self {
+        match serde_json::to_value(current) {
+            Ok(current) => Self::Changed { current },
+            Err(error) => Self::internal(error),
+        }
+    }
+
     /// One field at fault that the domain knows nothing of.
     pub fn field(path: &str, code: &str) -> Self {
         Self::Invalid(vec![Finding {
@@ -81,6 +91,7 @@ impl AppError {
             Self::Conflict { .. } => StatusCode::CONFLICT,
             Self::Gone(_) => StatusCode::GONE,
             Self::Changed { .. } => StatusCode::PRECONDITION_FAILED,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) | Self::Overtaken { .. } | Self::Unprocessable(_) => {
@@ -110,6 +121,7 @@ impl AppError {
                 problem.code = "version.changed".to_owned();
                 problem.current = Some(current);
             }
+            Self::TooSlow => problem.code = "body.too_slow".to_owned(),
             Self::TooLarge => problem.code = "body.too_large".to_owned(),
             Self::UnsupportedMediaType => problem.code = "body.unsupported_media_type".to_owned(),
             Self::Invalid(fields) => {
@@ -205,7 +217,13 @@ impl IntoResponse for AppError {
 
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
-        if error.retryable() {
+        if error.full() {
+            tracing::error!(cause = %Chain(&error), "the store is full: nothing can be written until there is room");
+            Self::Busy {
+                code: "store.full",
+                retry_after: 30,
+            }
+        } else if error.retryable() {
             tracing::warn!(cause = %Chain(&error), "the store is away or busy");
             Self::Busy {
                 code: "store.busy",

@@ -2,6 +2,7 @@
 
 pub mod api_document;
 pub mod assets;
+pub mod bearer;
 pub mod body;
 pub mod current_user;
 pub mod envelope;
@@ -9,3 +10,5 @@ pub mod health;
 pub mod metrics;
 pub mod router;
 pub mod security;
+pub mod serving;
+pub mod version;

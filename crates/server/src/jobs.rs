@@ -8,7 +8,7 @@ use futures::future::BoxFuture;
 use tokio::task::JoinSet;
 
 use crate::{
-    app::{appointments, order_system, orders},
+    app::{appointments, drafts, mails, order_system, orders},
     error::AppError,
     state::AppState,
     store::leases,
@@ -40,6 +40,12 @@ pub const TIMERS: &[Timer] = &[
         run: |state| Box::pin(purge::run(state)),
     },
     Timer {
+        name: "forgotten_drafts",
+        every: Duration::from_secs(3600),
+        on_errand: false,
+        run: |state| Box::pin(async move { drafts::remove_forgotten(&state).await }),
+    },
+    Timer {
         name: "release_slots",
         every: Duration::from_secs(15),
         on_errand: false,
@@ -63,6 +69,18 @@ pub const TIMERS: &[Timer] = &[
         on_errand: false,
         run: |state| Box::pin(async move { order_system::ask_after_silent_lines(&state).await }),
     },
+    Timer {
+        name: "mails",
+        every: Duration::from_secs(5),
+        on_errand: true,
+        run: |state| Box::pin(async move { mails::run(&state).await }),
+    },
+    Timer {
+        name: "old_mails",
+        every: Duration::from_secs(3600),
+        on_errand: false,
+        run: |state| Box::pin(async move { mails::remove_old(&state).await }),
+    },
 ];
 
 /// How much longer than its interval a lease lasts, so that a slow round does not lose it. Short, because a
@@ -81,6 +99,7 @@ pub fn start(state: &AppState) -> JoinSet<()> {
 
 async fn repeat(state: AppState, timer: Timer) {
     let mut wakes = state.timer_wakes();
+    let mut errands = state.errand_wakes();
     loop {
         match round(&state, timer).await {
             Ok(()) => {}
@@ -88,7 +107,7 @@ async fn repeat(state: AppState, timer: Timer) {
         }
         tokio::select! {
             () = tokio::time::sleep(timer.every) => {}
-            () = state.errands_wait(), if timer.on_errand => {}
+            woken = errands.changed(), if timer.on_errand => if woken.is_err() { return },
             woken = wakes.changed() => if woken.is_err() { return },
             () = state.ending.cancelled() => return,
         }

@@ -5,12 +5,14 @@
 
 pub mod administration;
 pub mod app;
+pub mod backup;
 pub mod clock;
 pub mod config;
 pub mod demonstration;
 pub mod error;
 pub mod http;
 pub mod jobs;
+pub mod mail;
 pub mod ports;
 pub mod routes;
 pub mod running;

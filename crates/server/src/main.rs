@@ -3,11 +3,12 @@
 use std::{
     error::Error,
     io::{IsTerminal as _, Write as _},
+    path::Path,
     process::ExitCode,
 };
 
 use server::{
-    administration,
+    administration, backup,
     clock::Clock,
     config::{Config, LogFormat, VARIABLES},
     demonstration, running,
@@ -28,6 +29,9 @@ Jara NetBusiness, the backend.
   jara-netbusiness-server set-password <user name>
       reads the password from the standard input, and ends every session of the user
 
+  jara-netbusiness-server backup <file>   write everything into a new file, while the backend runs
+  jara-netbusiness-server restore <file>  put a backup into an empty folder or database, while no backend runs
+
 Settings are environment variables (default in brackets):
 ";
 
@@ -39,6 +43,8 @@ async fn main() -> ExitCode {
         [] => run().await,
         ["--check-config"] => check_config(),
         ["--help" | "-h"] => help(),
+        ["backup", file] => back_up(Path::new(file)).await,
+        ["restore", file] => restore(Path::new(file)).await,
         ["add-company", ..] | ["add-user", ..] | ["set-password", ..] => administer(&arguments).await,
         _ => Err(format!("{:?} is no command; try --help", arguments.join(" ")).into()),
     };
@@ -106,6 +112,22 @@ async fn administer(arguments: &[&str]) -> Result<(), Box<dyn Error>> {
     };
     store.close().await;
     Ok(done?)
+}
+
+async fn back_up(file: &Path) -> Result<(), Box<dyn Error>> {
+    backup::backup(&Config::from_environment()?, file).await?;
+    writeln!(std::io::stdout(), "Everything is in {}", file.display())?;
+    Ok(())
+}
+
+async fn restore(file: &Path) -> Result<(), Box<dyn Error>> {
+    backup::restore(&Config::from_environment()?, file).await?;
+    writeln!(
+        std::io::stdout(),
+        "{} is restored; start the backend",
+        file.display()
+    )?;
+    Ok(())
 }
 
 /// A line of the standard input: arguments can be seen by every user of the machine.

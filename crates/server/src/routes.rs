@@ -1,14 +1,22 @@
 //! HTTP in and out: each handler takes a request apart, calls `app`, and makes an answer of what comes back.
 
 mod access_checks;
+mod account;
 mod appointments;
+mod authorities;
 mod catalogue;
+mod contacts;
+mod csv_file;
 mod demonstration;
+mod drafts;
 mod events;
+mod mails;
 mod order_events;
 mod orders;
 mod registers;
 mod sessions;
+mod subscriptions;
+mod vault;
 mod views;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -19,13 +27,20 @@ use crate::state::AppState;
 pub fn all() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(sessions::router())
+        .merge(vault::router())
         .merge(catalogue::router())
         .merge(orders::router())
+        .merge(subscriptions::router())
+        .merge(drafts::router())
         .merge(views::router())
+        .merge(contacts::router())
+        .merge(account::router())
+        .merge(mails::router())
         .merge(events::router())
         .merge(registers::router())
         .merge(access_checks::router())
         .merge(appointments::router())
+        .merge(authorities::router())
         .merge(order_events::router())
         .merge(demonstration::router())
 }

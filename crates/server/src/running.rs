@@ -2,7 +2,6 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::serve::ListenerExt as _;
 use domain::postcode::{self, PostcodeRegister};
 use simulator::{Simulator, SimulatorConfig, System as Simulated};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -13,7 +12,7 @@ use crate::{
     config::{Config, Database},
     demonstration,
     error::AppError,
-    http::router,
+    http::{router, serving},
     jobs,
     ports::{BadEndpoint, Endpoint, Endpoints, Ports, System},
     state::{AppState, Parts},
@@ -71,6 +70,9 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let simulator = start_simulator(&config, &clock).await?;
     let ports = Ports::new(&endpoints(&config, simulator.as_ref()))?;
     let demonstrated = config.demonstration;
+    if config.mail_server.is_none() && !config.demonstration {
+        tracing::warn!("JARA_SMTP_URL is not set: mail waits until there is a mail server");
+    }
     let own_url = config
         .public_url
         .clone()
@@ -90,7 +92,12 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
             .map_err(StartError::Preparation)?;
     let watching = tokio::spawn(events::watch(state.clone()));
     let timers = jobs::start(&state);
-    let serving = tokio::spawn(serve(listener, state.clone()));
+    let serving = tokio::spawn(serving::serve(
+        listener,
+        router::router(state.clone()),
+        state.config.header_timeout,
+        state.ending.clone(),
+    ));
     Ok(Running {
         address,
         state,
@@ -107,21 +114,6 @@ pub async fn open_store(config: &Config) -> Result<Store, StoreError> {
     match &config.database {
         Database::Sqlite { folder } => Store::open_sqlite(folder).await,
         Database::Postgres(url) => Store::open_postgres(&url.0).await,
-    }
-}
-
-async fn serve(listener: TcpListener, state: AppState) {
-    let ending = state.ending.clone();
-    let service = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    // Small answers should not wait to be joined with others.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "a connection cannot be told to send at once");
-        }
-    });
-    let served = axum::serve(listener, service).with_graceful_shutdown(ending.cancelled_owned());
-    if let Err(error) = served.await {
-        tracing::error!(%error, "serving ended badly");
     }
 }
 

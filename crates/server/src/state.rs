@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use domain::{catalogue::Catalogue, postcode::PostcodeRegister};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    app::events::Hub, clock::Clock, config::Config, http::metrics::Metrics, ports::Ports, store::Store,
+    app::events::Hub, clock::Clock, config::Config, http::metrics::Metrics, mail::MailServer, ports::Ports,
+    store::Store,
 };
 
 /// What a state is made of beside what it makes itself.
@@ -37,8 +38,10 @@ pub struct AppState {
     pub own_url: Arc<str>,
     /// The name under which this backend holds leases.
     pub holder: Arc<str>,
+    /// None: mail is kept and can be read.
+    pub mail_server: Option<MailServer>,
     timers: watch::Sender<u64>,
-    errands: Arc<Notify>,
+    errands: watch::Sender<u64>,
     /// Cancelled when the backend is asked to end.
     pub ending: CancellationToken,
 }
@@ -46,6 +49,7 @@ pub struct AppState {
 impl AppState {
     pub fn new(parts: Parts) -> Self {
         Self {
+            mail_server: parts.config.mail_server.clone(),
             config: parts.config,
             store: parts.store,
             clock: parts.clock,
@@ -57,7 +61,7 @@ impl AppState {
             own_url: parts.own_url.into(),
             holder: uuid::Uuid::new_v4().to_string().into(),
             timers: watch::Sender::new(0),
-            errands: Arc::default(),
+            errands: watch::Sender::new(0),
             ending: CancellationToken::new(),
         }
     }
@@ -74,11 +78,12 @@ impl AppState {
 
     /// Something was put into an outbox: it is sent at once, not at the next round. To be called after the commit.
     pub fn wake_errands(&self) {
-        self.errands.notify_one();
+        self.errands
+            .send_modify(|rounds| *rounds = rounds.wrapping_add(1));
     }
 
-    /// Waits until something was put into an outbox.
-    pub async fn errands_wait(&self) {
-        self.errands.notified().await;
+    /// Tells when something was put into an outbox: each timer that empties one hears of it.
+    pub fn errand_wakes(&self) -> watch::Receiver<u64> {
+        self.errands.subscribe()
     }
 }

@@ -61,10 +61,13 @@ pub async fn ask(
         state.ports.kapaks.check(&question),
         state.ports.numbers.broadband_lines(&searched_by),
     );
-    let lines = lines.unwrap_or_else(|error| {
-        tracing::warn!(%error, "the lines that the customer has already are not known");
-        Vec::new()
-    });
+    let (lines_known, lines) = match lines {
+        Ok(lines) => (true, lines),
+        Err(error) => {
+            tracing::warn!(%error, "the lines that the customer has already are not known");
+            (false, Vec::new())
+        }
+    };
     let existing_lines = lines
         .into_iter()
         .map(|line| existing_line(line, &user.company_id))
@@ -90,6 +93,7 @@ pub async fn ask(
                 valid_until: now.plus_seconds(LASTS_SECONDS),
                 outcome,
                 existing_lines,
+                lines_known,
             };
             let stored = StoredCheck { check, place, places };
             store::access_checks::insert(db, &company_id, &user_id, &stored).await?;
@@ -174,7 +178,7 @@ fn searched_by(subject: &Subject, place: &PartnerPlace) -> SearchedBy {
 }
 
 /// NRDB knows the partners under the names that their companies have here.
-fn existing_line(line: BroadbandLine, company_id: &str) -> ExistingLine {
+pub(super) fn existing_line(line: BroadbandLine, company_id: &str) -> ExistingLine {
     ExistingLine {
         own: line.operator_id == company_id,
         operator: line.operator_name,

@@ -1,9 +1,11 @@
-//! The demonstration's clock, which is kept over restarts so that it never goes back.
+//! The demonstration's users, and its clock, which is kept over restarts so that it never goes back.
 
 use domain::moment::Moment;
+use wire::demonstration::DemonstrationUser;
 
 use crate::{
     clock::Clock,
+    demonstration,
     error::AppError,
     state::AppState,
     store::{Store, StoreError, settings},
@@ -22,6 +24,15 @@ pub async fn restore_clock(store: &Store, clock: &Clock) -> Result<(), StoreErro
         })?);
     }
     Ok(())
+}
+
+/// Whom a visitor can log in as. Outside of a demonstration nobody is told of.
+pub fn users(state: &AppState) -> Vec<DemonstrationUser> {
+    if state.config.demonstration {
+        demonstration::listed_users()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Sets the clock forward. Outside of a demonstration this does not exist.

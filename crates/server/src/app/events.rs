@@ -9,7 +9,7 @@ use crate::{
     state::AppState,
     store::{
         StoreError,
-        events::{self, StoredEvent},
+        events::{self, About, StoredEvent},
         orders::Scope,
     },
 };
@@ -85,10 +85,22 @@ pub async fn last_id(state: &AppState) -> Result<i64, AppError> {
     Ok(events::bounds(&mut state.store.connection().await?).await?.1)
 }
 
-pub fn may_see(scope: &Scope, event: &StoredEvent) -> bool {
-    match scope {
-        Scope::Company(company) => *company == event.company_id,
-        Scope::AllPartners => true,
+/// Who listens to a stream.
+#[derive(Clone, Debug)]
+pub struct Listener {
+    pub user_id: String,
+    /// The orders that the user sees; none for those who see no orders.
+    pub orders: Option<Scope>,
+}
+
+impl Listener {
+    pub fn may_see(&self, event: &StoredEvent) -> bool {
+        match (&event.about, &self.orders) {
+            (About::Draft { user_id, .. }, _) => *user_id == self.user_id,
+            (About::Order { .. }, Some(Scope::Company(company))) => *company == event.company_id,
+            (About::Order { .. }, Some(Scope::AllPartners)) => true,
+            (About::Order { .. }, None) => false,
+        }
     }
 }
 

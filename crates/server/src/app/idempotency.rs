@@ -27,6 +27,17 @@ pub struct Answer {
     pub repeated: bool,
 }
 
+impl Answer {
+    /// To a write without a key.
+    pub fn empty(status: StatusCode) -> Self {
+        Self {
+            status: status.as_u16(),
+            json: String::new(),
+            repeated: false,
+        }
+    }
+}
+
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

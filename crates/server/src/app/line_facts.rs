@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use domain::{
     customer::CompanyFact,
-    orders::{Facts, LineDraft, LineFacts, MOST_PROJECT_LINES, OrderDraft},
+    orders::{Facts, LineDraft, LineFacts, MOST_PROJECT_LINES, Need, OrderDraft},
     organisation_number::OrganisationNumber,
 };
 
-use super::{appointments, registers};
+use super::{appointments, authorities, registers};
 use crate::{
     error::AppError,
     http::current_user::CurrentUser,
@@ -26,6 +26,8 @@ pub async fn load(
     // More lines than an order may have are refused by their number alone.
     let drafts: Vec<LineDraft> = draft.lines.iter().take(MOST_PROJECT_LINES).cloned().collect();
     let companies = companies(state, &drafts).await?;
+    // ISP-4: only a switch goes by one.
+    let reference = (Need::named(&draft.need) == Some(Need::Switch)).then(|| draft.switch.authority.clone());
     let (company_id, submission, now) = (user.company_id.clone(), submission.to_owned(), state.clock.now());
     let read = state.store.read(move |db| {
         Box::pin(async move {
@@ -51,7 +53,11 @@ pub async fn load(
                 }
                 lines.push(facts);
             }
-            Ok::<_, StoreError>(Facts { lines })
+            let authority = match reference {
+                Some(reference) => authorities::fact(db, &company_id, &reference, now).await?,
+                None => None,
+            };
+            Ok::<_, StoreError>(Facts { lines, authority })
         })
     });
     Ok(read.await?)

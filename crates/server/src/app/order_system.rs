@@ -10,6 +10,7 @@ mod receive;
 mod reconcile;
 mod send;
 
+pub use placing::line_number;
 pub use receive::receive;
 pub use reconcile::ask_after_silent_lines;
 pub use send::run_errands;

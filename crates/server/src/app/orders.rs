@@ -3,12 +3,15 @@
 pub mod actions;
 pub mod change;
 pub mod csv;
-mod description;
+pub mod description;
 pub mod expiry;
 pub mod list;
+pub mod repeats;
+mod seen;
 pub mod store_new;
 pub mod submit;
 pub mod view;
+pub mod whole;
 
 use domain::catalogue::Catalogue;
 
@@ -36,7 +39,7 @@ fn not_found() -> AppError {
 }
 
 /// The catalogue that an order was made with: the present one, or an earlier version from the store.
-async fn catalogue_of(
+pub async fn catalogue_of(
     db: &mut Connection,
     present: &Catalogue,
     version: &str,

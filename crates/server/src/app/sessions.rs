@@ -13,6 +13,7 @@ use crate::{
     http::{body::hex, current_user::CurrentUser},
     state::AppState,
     store::{
+        StoreError,
         sessions::{self, Session},
         users,
     },
@@ -36,7 +37,7 @@ pub async fn log_in(
     state: &AppState,
     given: LogIn,
     address: IpAddr,
-    client: &str,
+    client: String,
 ) -> Result<LoggedIn, AppError> {
     let user_name = given.user_name.trim().to_lowercase();
     let guard = Guard::new(&user_name, address);
@@ -63,7 +64,7 @@ pub async fn log_in(
         started_at: now,
         last_seen_at: now,
         expires_at: now.plus_seconds(LONGEST_SECONDS),
-        client: client.chars().filter(|c| !c.is_control()).take(200).collect(),
+        client,
     };
     let stored = session.clone();
     state
@@ -100,13 +101,18 @@ pub async fn resume(state: &AppState, token: &str, by_a_person: bool) -> Result<
     let mut last_seen_at = session.last_seen_at;
     if by_a_person && last_seen_at.seconds_until(now) >= TOUCH_AFTER_SECONDS {
         let id = session.id.clone();
-        state
+        let touched: Result<(), StoreError> = state
             .store
-            .write(move |db| {
-                Box::pin(async move { sessions::touch(db, &id, now).await.map_err(AppError::from) })
-            })
-            .await?;
-        last_seen_at = now;
+            .write(move |db| Box::pin(async move { sessions::touch(db, &id, now).await }))
+            .await;
+        match touched {
+            Ok(()) => last_seen_at = now,
+            // Nothing can be written just now; what can be read is still read.
+            Err(error) if error.retryable() => {
+                tracing::warn!(%error, "a session could not be kept awake");
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
     Ok(CurrentUser {
         session_id: session.id,

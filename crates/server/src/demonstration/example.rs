@@ -30,7 +30,7 @@ pub struct Example {
     pub fate: Fate,
 }
 
-const FIRST_NAMES: [&str; 20] = [
+pub(super) const FIRST_NAMES: [&str; 20] = [
     "Solveig",
     "Torbjørn",
     "Aase",
@@ -52,7 +52,7 @@ const FIRST_NAMES: [&str; 20] = [
     "Amina",
     "Jakob",
 ];
-const LAST_NAMES: [&str; 20] = [
+pub(super) const LAST_NAMES: [&str; 20] = [
     "Tveit",
     "Haugland",
     "Ødegård",
@@ -75,7 +75,7 @@ const LAST_NAMES: [&str; 20] = [
     "Engen",
 ];
 /// Companies of the demonstration register.
-const COMPANIES: [(&str, &str); 5] = [
+pub(super) const COMPANIES: [(&str, &str); 5] = [
     ("310001007", "FJELLBEKK REGNSKAP AS"),
     ("310001104", "HAVNEKROKEN FISK AS"),
     ("310001201", "TINDEN TØMRERFORRETNING AS"),
@@ -126,8 +126,9 @@ pub fn make(random: &mut StdRng, state: &AppState, address: &RegisterAddress, ma
             company,
             access_check: Some(check(subject.clone(), &made, address)),
             appointment: slot.clone().map(|slot| held(subject, slot, &made)),
-            slot_search: None,
+            ..LineFacts::default()
         }],
+        ..Facts::default()
     };
     let outcome = orders::parse(
         &draft,
@@ -259,6 +260,7 @@ fn line(random: &mut StdRng, address: &RegisterAddress, booking: bool) -> LineDr
             contact_helpful: true,
             customer_informed: true,
         },
+        beside: Vec::new(),
     }
 }
 
@@ -292,6 +294,7 @@ fn check(subject: Subject, made: &Made, address: &RegisterAddress) -> AccessChec
         valid_until: made.at.plus_seconds(24 * 3600),
         outcome: CheckOutcome::Answered { hits: vec![hit] },
         existing_lines: Vec::new(),
+        lines_known: true,
     }
 }
 

@@ -5,7 +5,7 @@ use domain::{
     calendar::working_days_before,
     catalogue::Catalogue,
     moment::Moment,
-    orders::status::{Action, Actor},
+    orders::status::{Action, Actor, OrderKind},
     oslo,
 };
 use rand::{RngExt as _, rngs::StdRng};
@@ -83,10 +83,14 @@ fn because(at: Moment, action: Action, reason: &'static str, comment: &'static s
     }
 }
 
-fn steps(fate: Fate, made: Moment, agreed: Date) -> Vec<Step> {
+fn steps(fate: Fate, kind: OrderKind, made: Moment, agreed: Date) -> Vec<Step> {
     let after = |hours: i64| made.plus_seconds(hours * HOUR);
     let on = |date: Date, hour: i64| oslo::midnight(date).plus_seconds(hour * HOUR);
     let accepted = system(made.plus_seconds(90), Action::Accept);
+    let in_house = match kind {
+        OrderKind::New | OrderKind::IspSwitch => true,
+        OrderKind::Modify | OrderKind::Terminate => false,
+    };
     let delivery = || {
         vec![
             system(after(1), Action::Register),
@@ -99,6 +103,10 @@ fn steps(fate: Fate, made: Moment, agreed: Date) -> Vec<Step> {
             system(on(agreed, 15), Action::Finish),
             system(on(agreed, 30), Action::Close),
         ]
+        .into_iter()
+        // What is changed or ended here is done in the exchange.
+        .filter(|step| in_house || !is_of_visit(step.action))
+        .collect::<Vec<_>>()
     };
     let by_partner = |step: Step| Step {
         by_partner: true,
@@ -161,6 +169,10 @@ fn steps(fate: Fate, made: Moment, agreed: Date) -> Vec<Step> {
     }
 }
 
+fn is_of_visit(action: Action) -> bool {
+    matches!(action, Action::Ready | Action::SetInstallationDate | Action::Test)
+}
+
 /// Lets an order live until now.
 pub async fn live(
     db: &mut Connection,
@@ -174,7 +186,7 @@ pub async fn live(
         return Ok(());
     };
     let agreed = order.agreed_date.unwrap_or(order.requested_date);
-    for step in steps(fate, made.at, agreed) {
+    for step in steps(fate, order.kind, made.at, agreed) {
         if step.at > now {
             break;
         }

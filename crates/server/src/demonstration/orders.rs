@@ -1,6 +1,6 @@
 //! Some hundred orders of the last months, so that lists look as they do in use.
 
-use domain::{address::RegisterAddress, moment::Moment};
+use domain::{address::RegisterAddress, moment::Moment, orders::Ordered};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng, seq::IndexedRandom as _};
 use wire::registers::AddressQuery;
 
@@ -12,7 +12,7 @@ use crate::{
     app::orders::store_new::{Made, store_new},
     error::AppError,
     state::AppState,
-    store::orders,
+    store::{orders, settings},
 };
 
 /// The same orders in every demonstration.
@@ -30,9 +30,24 @@ pub async fn insert(state: &AppState) -> Result<(), AppError> {
     if wanted == 0 || orders::any(&mut state.store.connection().await?).await? {
         return Ok(());
     }
-    let addresses = addresses(state).await;
+    let addresses = addresses(state, &STREETS).await;
     if addresses.is_empty() {
         tracing::warn!("the address register shows no address, so the demonstration begins without orders");
+        return Ok(());
+    }
+    let now = state.clock.now().millis().to_string();
+    let claimed: bool = state
+        .store
+        .write(move |db| {
+            Box::pin(async move {
+                settings::claim(db, "demonstration.orders", &now)
+                    .await
+                    .map_err(AppError::from)
+            })
+        })
+        .await?;
+    if !claimed {
+        // Another backend that started at the same time inserts them.
         return Ok(());
     }
     let examples = examples(state, wanted, &addresses);
@@ -49,7 +64,7 @@ pub async fn insert(state: &AppState) -> Result<(), AppError> {
                         fate,
                     } in some
                     {
-                        let id = store_new(db, order, slots, &made).await?;
+                        let id = store_new(db, Ordered::New(Box::new(order)), slots, &made).await?;
                         life::live(db, &catalogue, id, &made, fate, now).await?;
                     }
                     Ok::<_, AppError>(())
@@ -62,11 +77,11 @@ pub async fn insert(state: &AppState) -> Result<(), AppError> {
 }
 
 /// Houses of some streets. A register that is away is no reason not to start.
-async fn addresses(state: &AppState) -> Vec<RegisterAddress> {
+pub(super) async fn addresses(state: &AppState, streets: &[&str]) -> Vec<RegisterAddress> {
     let mut found = Vec::new();
-    for street in STREETS {
+    for street in streets {
         let query = AddressQuery {
-            street: street.to_owned(),
+            street: (*street).to_owned(),
             ..AddressQuery::default()
         };
         match state.ports.addresses.search(&query).await {

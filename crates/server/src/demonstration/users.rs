@@ -2,14 +2,21 @@
 
 use std::fmt::Write as _;
 
-use domain::access::{Access, AccessType, Permission, Team};
+use domain::{
+    access::{Access, AccessType, Permission, Team},
+    catalogue::Name,
+};
 use tokio::sync::OnceCell;
+use wire::demonstration::DemonstrationUser;
 
 use crate::{
     app::passwords,
     error::AppError,
     state::AppState,
-    store::users::{self, Company, Side, User},
+    store::{
+        settings,
+        users::{self, Company, Side, User},
+    },
 };
 
 /// Id, name and invented organisation number; the simulator of NRDB knows the partners by the same numbers.
@@ -23,13 +30,13 @@ const fn known(partner: simulator::Partner) -> (&'static str, &'static str, &'st
 /// The same for all of them: a demonstration is no secret.
 const PASSWORD: &str = "demo-jara-2026";
 
-pub(super) struct DemonstrationUser {
+pub(super) struct Invented {
     pub(super) company: &'static str,
     pub(super) user_name: &'static str,
     pub(super) display_name: &'static str,
     access: Access,
-    /// For the list that is printed.
-    may: &'static str,
+    /// For the list that is printed, and the one at the log-in: in Norwegian and in English.
+    may: (&'static str, &'static str),
 }
 
 fn partner(access: AccessType, trouble_tickets: bool, super_user: bool, authorised_orderer: bool) -> Access {
@@ -47,9 +54,9 @@ fn operator(teams: &[Team]) -> Access {
     }
 }
 
-fn all() -> Vec<DemonstrationUser> {
+fn all() -> Vec<Invented> {
     use AccessType::{Full, Inquiry, Ordering};
-    let user = |company, user_name, display_name, access, may| DemonstrationUser {
+    let user = |company, user_name, display_name, access, may| Invented {
         company,
         user_name,
         display_name,
@@ -62,98 +69,104 @@ fn all() -> Vec<DemonstrationUser> {
             "ingrid.vale",
             "Ingrid Vale",
             partner(Full, false, true, false),
-            "full access, super user",
+            ("full tilgang, superbruker", "full access, super user"),
         ),
         user(
             "nordavind",
             "oda.strand",
             "Oda Strand",
             partner(Ordering, false, false, false),
-            "ordering",
+            ("bestillingstilgang", "ordering"),
         ),
         user(
             "nordavind",
             "jonas.moe",
             "Jonas Moe",
             partner(Inquiry, false, false, false),
-            "inquiry only",
+            ("bare innsyn", "inquiry only"),
         ),
         user(
             "nordavind",
             "tuva.lien",
             "Tuva Lien",
             partner(Full, true, false, false),
-            "full access and trouble tickets",
+            ("full tilgang og feilmeldinger", "full access and trouble tickets"),
         ),
         user(
             "nordavind",
             "emil.bakke",
             "Emil Bakke",
             partner(Ordering, false, false, true),
-            "ordering, authorised orderer",
+            (
+                "bestillingstilgang, autorisert bestiller",
+                "ordering, authorised orderer",
+            ),
         ),
         user(
             "sorlys",
             "marte.sund",
             "Marte Sund",
             partner(Full, true, true, true),
-            "everything a partner may",
+            ("alt en partner kan ha", "everything a partner may"),
         ),
         user(
             "sorlys",
             "sander.eide",
             "Sander Eide",
             partner(Ordering, false, false, false),
-            "ordering",
+            ("bestillingstilgang", "ordering"),
         ),
         user(
             "jara",
             "kari.nes",
             "Kari Nes",
             operator(&[Team::CustomerService]),
-            "customer service of the operator",
+            ("kundeservice hos Jara", "customer service of the operator"),
         ),
         user(
             "jara",
             "petter.holm",
             "Petter Holm",
             operator(&[Team::SalesSupport]),
-            "sales support",
+            ("salgsstøtte", "sales support"),
         ),
         user(
             "jara",
             "liv.aune",
             "Liv Aune",
             operator(&[Team::Billing]),
-            "billing",
+            ("fakturering", "billing"),
         ),
         user(
             "jara",
             "geir.tang",
             "Geir Tang",
             operator(&[Team::ServiceManager]),
-            "service manager",
+            ("service manager", "service manager"),
         ),
         user(
             "jara",
             "nina.rud",
             "Nina Rud",
             operator(&[Team::JaraSupport, Team::UserAdministration]),
-            "Jara Support, user administration",
+            (
+                "Jara Support, brukeradministrasjon",
+                "Jara Support, user administration",
+            ),
         ),
         user(
             "jara",
             "even.krog",
             "Even Krog",
             operator(&[Team::CompensationClaims, Team::Operations]),
-            "compensation claims, operations",
+            ("kompensasjonskrav, drift", "compensation claims, operations"),
         ),
         user(
             "jara",
             "anne.berge",
             "Anne Berge",
             operator(&[Team::Administrator]),
-            "administrator",
+            ("administrator", "administrator"),
         ),
     ]
 }
@@ -164,9 +177,26 @@ pub fn users_as_text() -> String {
     for user in all() {
         let company = company_name(user.company);
         // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "  {:<14} {:<24} {}", user.user_name, company, user.may);
+        let _ = writeln!(text, "  {:<14} {:<24} {}", user.user_name, company, user.may.1);
     }
     text
+}
+
+/// The users as the log-in page offers them.
+pub fn listed() -> Vec<DemonstrationUser> {
+    let listed = |user: Invented| {
+        let (nb, en) = user.may;
+        DemonstrationUser {
+            user_name: user.user_name.to_owned(),
+            display_name: user.display_name.to_owned(),
+            company: company_name(user.company).to_owned(),
+            may: Name {
+                nb: nb.to_owned(),
+                en: en.to_owned(),
+            },
+        }
+    };
+    all().into_iter().map(listed).collect()
 }
 
 fn companies() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
@@ -180,7 +210,7 @@ fn company_name(id: &str) -> &'static str {
 }
 
 /// The partners' users who may order.
-pub(super) fn orderers() -> Vec<DemonstrationUser> {
+pub(super) fn orderers() -> Vec<Invented> {
     all()
         .into_iter()
         .filter(|user| user.access.may(Permission::Order).is_ok())
@@ -200,7 +230,9 @@ pub async fn insert(state: &AppState) -> Result<bool, AppError> {
         .store
         .write(move |db| {
             Box::pin(async move {
-                if users::find_company(db, OPERATOR.0).await?.is_some() {
+                // Two backends may start at once on an empty store: one inserts, the other waits for it here.
+                let ours = settings::claim(db, "demonstration.users", &now.millis().to_string()).await?;
+                if !ours || users::find_company(db, OPERATOR.0).await?.is_some() {
                     return Ok(false);
                 }
                 for (id, name, organisation_number) in companies() {

@@ -100,12 +100,10 @@ fn file(folder: Option<&Path>, name: &str, content: Cow<'static, [u8]>, asked: &
         headers.insert(header::ETAG, tag);
     }
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    let cache = if is_hashed(name) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(cache_control(name)),
+    );
     if name.ends_with(".html")
         && let Ok(policy) = HeaderValue::from_str(&content_security_policy(&inline_script_hashes(&content)))
     {
@@ -142,6 +140,20 @@ fn accepts_brotli(asked: &HeaderMap) -> bool {
                 parts.next() == Some("br") && parts.all(|parameter| parameter != "q=0")
             })
         })
+}
+
+/// How long a browser may keep a file.
+fn cache_control(name: &str) -> &'static str {
+    if is_hashed(name) {
+        return "public, max-age=31536000, immutable";
+    }
+    match name.rsplit('.').next() {
+        // Icons and typefaces are asked for again while the page stands: without a connection the kept ones serve, and
+        // a new version comes with the next load.
+        Some("svg" | "woff2" | "webmanifest") => "public, max-age=0, stale-while-revalidate=2592000",
+        // The page, the service worker and the scripts beside it are always the newest.
+        _ => "no-cache",
+    }
 }
 
 /// Trunk puts 16 hexadecimal digits of the content's hash into the names of what it makes.
@@ -206,6 +218,26 @@ mod tests {
         assert!(is_hashed("main-0123456789abcdef.css"));
         assert!(!is_hashed("service-worker.js"));
         assert!(!is_hashed("index.html"));
+    }
+
+    /// OFF-2, OFF-7
+    #[test]
+    fn icons_do_not_vanish_without_a_connection_and_a_new_version_arrives() {
+        for name in ["index.html", "sw.js", "scheme.js", "startup.js"] {
+            assert_eq!(cache_control(name), "no-cache", "{name}");
+        }
+        for name in [
+            "icons.svg",
+            "icon.svg",
+            "fonts/inter.woff2",
+            "manifest.webmanifest",
+        ] {
+            let control = cache_control(name);
+            assert!(
+                control.contains("max-age=0") && control.contains("stale-while-revalidate"),
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Bodies of requests: JSON, bounded, and with the key that makes a repeated write the same write.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request},
-    http::{HeaderMap, header},
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, Method, Uri, header, request::Parts},
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
@@ -13,6 +15,9 @@ use crate::{error::AppError, state::AppState};
 
 /// A project order of 50 lines is some 60 KB as JSON.
 pub const LARGEST_BODY: usize = 1 << 20;
+
+/// A body that has not come after so long is not waited for: 1 MiB over the poorest line takes less.
+const LONGEST_READ: Duration = Duration::from_secs(60);
 
 /// A JSON body.
 #[derive(Debug)]
@@ -34,6 +39,32 @@ pub struct Submission {
     pub body_hash: String,
 }
 
+/// What makes two writes without a body the same; none when no `Idempotency-Key` came with it.
+#[derive(Debug)]
+pub struct Keyed(pub Option<Submission>);
+
+impl FromRequestParts<AppState> for Keyed {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Self::Rejection> {
+        if !parts.headers.contains_key(IDEMPOTENCY_KEY) {
+            return Ok(Self(None));
+        }
+        let key = idempotency_key(&parts.headers)?;
+        let body_hash = hex(&started_hash(&parts.method, &parts.uri).finalize());
+        Ok(Self(Some(Submission { key, body_hash })))
+    }
+}
+
+fn started_hash(method: &Method, uri: &Uri) -> Sha256 {
+    let mut hash = Sha256::new();
+    hash.update(method.as_str());
+    hash.update(b" ");
+    hash.update(uri.path());
+    hash.update(b"\n");
+    hash
+}
+
 impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
     type Rejection = AppError;
 
@@ -48,11 +79,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Submitted<T> {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
         let key = idempotency_key(request.headers())?;
-        let mut hash = Sha256::new();
-        hash.update(request.method().as_str());
-        hash.update(b" ");
-        hash.update(request.uri().path());
-        hash.update(b"\n");
+        let mut hash = started_hash(request.method(), request.uri());
         let bytes = json_bytes(request, state).await?;
         hash.update(&bytes);
         Ok(Self {
@@ -75,7 +102,9 @@ async fn json_bytes(request: Request, state: &AppState) -> Result<Bytes, AppErro
     if !is_json {
         return Err(AppError::UnsupportedMediaType);
     }
-    Bytes::from_request(request, state).await.map_err(|rejection| {
+    let reading = tokio::time::timeout(LONGEST_READ, Bytes::from_request(request, state));
+    let read = reading.await.map_err(|_| AppError::TooSlow)?;
+    read.map_err(|rejection| {
         if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
             AppError::TooLarge
         } else {

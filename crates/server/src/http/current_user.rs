@@ -60,7 +60,13 @@ impl FromRequestParts<AppState> for CurrentUser {
         let token =
             session_token(&parts.headers, &state.config).ok_or(AppError::NotLoggedIn("session.required"))?;
         let background = parts.headers.contains_key(BACKGROUND) || parts.uri.path() == wire::paths::EVENTS;
-        sessions::resume(state, token, !background).await
+        let user = sessions::resume(state, token, !background).await?;
+        let meant = parts.headers.get(wire::paths::USER);
+        if meant.is_some_and(|tag| tag.as_bytes() != wire::paths::user_tag(&user.user_name).as_bytes()) {
+            // OFF-6: a page of one user does nothing in the name of another who has logged in beside it.
+            return Err(AppError::NotLoggedIn("session.other_user"));
+        }
+        Ok(user)
     }
 }
 
@@ -81,6 +87,25 @@ fn session_token<'h>(headers: &'h HeaderMap, config: &Config) -> Option<&'h str>
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// Browser and system as they name themselves, cut to what is worth keeping.
+#[derive(Clone, Debug)]
+pub struct ClientName(pub String);
+
+impl FromRequestParts<AppState> for ClientName {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Self::Rejection> {
+        let named = parts
+            .headers
+            .get(header::USER_AGENT)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        Ok(Self(
+            named.chars().filter(|c| !c.is_control()).take(200).collect(),
+        ))
+    }
 }
 
 /// Where a request comes from.

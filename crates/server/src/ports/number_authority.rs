@@ -1,9 +1,12 @@
-//! The number authority, NRDB: which lines a place or a number has already, and with whom (GRD-1).
+//! The number authority, NRDB: which lines a place or a number has already, and with whom (GRD-1); and which letters of
+//! authority there are (ISP-4).
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::isp_switch::AuthorityStanding;
 use serde::Deserialize;
+use time::Date;
 
 use super::{
     client::{Answer, Client, Request},
@@ -22,9 +25,36 @@ pub struct BroadbandLine {
     pub number: Option<String>,
 }
 
+/// Whose telephone line a number is, and where (ORD-6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TelephoneLine {
+    pub owner: String,
+    pub place: PartnerPlace,
+}
+
+/// A letter of authority as NRDB has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authority {
+    pub standing: AuthorityStanding,
+    pub expires: Date,
+    /// Organisation number of the operator that it is given to.
+    pub given_to: String,
+    pub given_by: String,
+    /// Who owns the subscription.
+    pub owner: String,
+    /// None where it is given for something that is no broadband.
+    pub line: Option<BroadbandLine>,
+}
+
 #[async_trait]
 pub trait NumberAuthority: Send + Sync + std::fmt::Debug {
     async fn broadband_lines(&self, searched_by: &SearchedBy) -> Result<Vec<BroadbandLine>, PartnerError>;
+
+    /// None: no telephone line has this number.
+    async fn telephone_line(&self, number: &str) -> Result<Option<TelephoneLine>, PartnerError>;
+
+    /// None: NRDB knows no such reference.
+    async fn authority(&self, reference: &str) -> Result<Option<Authority>, PartnerError>;
 }
 
 #[derive(Debug)]
@@ -46,6 +76,24 @@ impl NumberAuthority for HttpNumberAuthority {
         };
         self.client
             .ask(Request::get("lines", &["lines"]).query(query), read)
+            .await
+    }
+
+    async fn telephone_line(&self, number: &str) -> Result<Option<TelephoneLine>, PartnerError> {
+        let query = vec![("phone", number.to_owned())];
+        self.client
+            .ask(Request::get("lines", &["lines"]).query(query), |answer| {
+                read_telephone_line(answer, number)
+            })
+            .await
+    }
+
+    async fn authority(&self, reference: &str) -> Result<Option<Authority>, PartnerError> {
+        self.client
+            .ask(
+                Request::get("authority", &["authorities", reference]),
+                read_authority,
+            )
             .await
     }
 }
@@ -144,9 +192,140 @@ fn broadband(line: Line) -> Option<BroadbandLine> {
     })
 }
 
+/// The answer also holds the other lines of the house: only the one with the number is meant, and only telephony, which
+/// is what carries. Whoever has broadband over it need not be whose telephone it is.
+fn read_telephone_line(answer: &Answer, number: &str) -> Result<Option<TelephoneLine>, Failure> {
+    if answer.status != 200 {
+        return Err(answer.unexpected());
+    }
+    let found = answer.json::<Telephones>()?;
+    Ok(found
+        .lines
+        .into_iter()
+        .find(|line| {
+            ["pstn", "isdn"].contains(&line.kind.as_str()) && line.phone_number.as_deref() == Some(number)
+        })
+        .map(|line| TelephoneLine {
+            owner: line.owner_name,
+            place: line.address,
+        }))
+}
+
+#[derive(Deserialize)]
+struct Telephones {
+    lines: Vec<Telephone>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Telephone {
+    kind: String,
+    phone_number: Option<String>,
+    #[serde(default)]
+    owner_name: String,
+    #[serde(default)]
+    address: PartnerPlace,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Letter {
+    status: String,
+    expires_on: String,
+    given_to: Party,
+    given_by: Person,
+    line: LetterLine,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Party {
+    organisation_number: String,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LetterLine {
+    owner_name: String,
+    #[serde(flatten)]
+    line: Line,
+}
+
+fn read_authority(answer: &Answer) -> Result<Option<Authority>, Failure> {
+    match answer.status {
+        200 => authority(answer.json()?).map(Some),
+        404 => Ok(None),
+        _ => Err(answer.unexpected()),
+    }
+}
+
+/// A status that is not known is no consent, and so no answer that could be gone by. That it has expired is decided by its
+/// date.
+fn authority(letter: Letter) -> Result<Authority, Failure> {
+    let standing = match letter.status.as_str() {
+        "valid" | "expired" => AuthorityStanding::Given,
+        "used" => AuthorityStanding::Used,
+        "withdrawn" => AuthorityStanding::Withdrawn,
+        _ => return Err(Failure::Malformed),
+    };
+    let iso = &time::format_description::well_known::Iso8601::DATE;
+    Ok(Authority {
+        standing,
+        expires: Date::parse(&letter.expires_on, iso).map_err(|_| Failure::Malformed)?,
+        given_to: letter.given_to.organisation_number,
+        given_by: letter.given_by.name,
+        owner: letter.line.owner_name,
+        line: broadband(letter.line.line),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn letter(status: &str, expires: &str) -> Result<Authority, Failure> {
+        authority(
+            serde_json::from_value(serde_json::json!({
+                "reference": "FM-1001", "status": status, "givenOn": "2026-11-20", "expiresOn": expires,
+                "givenTo": { "organisationNumber": "310005002", "name": "Nordavind Bredbånd AS" },
+                "givenBy": { "name": "Solveig Bakkemo" },
+                "line": { "id": "L-JX200017", "kind": "adslShared", "circuitNumber": "JX200017", "phoneNumber": "21900017",
+                    "ownerName": "Solveig Bakkemo", "operator": { "id": "fjordnett", "name": "Fjordnett" } },
+            }))
+            .unwrap(),
+        )
+    }
+
+    /// ISP-4
+    #[test]
+    fn an_authority_says_who_gave_it_to_whom_for_which_line() {
+        let given = letter("valid", "2027-02-20").unwrap();
+        assert_eq!(
+            (given.standing, given.given_to.as_str(), given.owner.as_str()),
+            (AuthorityStanding::Given, "310005002", "Solveig Bakkemo")
+        );
+        assert_eq!(given.line.unwrap().product, "ADSL_SHARED");
+        assert_eq!(
+            letter("used", "2027-02-20").map(|it| it.standing),
+            Ok(AuthorityStanding::Used)
+        );
+        assert_eq!(
+            letter("withdrawn", "2027-02-20").map(|it| it.standing),
+            Ok(AuthorityStanding::Withdrawn)
+        );
+    }
+
+    /// ISP-4: consent is never guessed.
+    #[test]
+    fn an_authority_that_cannot_be_understood_is_none() {
+        assert_eq!(letter("perhaps", "2027-02-20"), Err(Failure::Malformed));
+        assert_eq!(letter("valid", "20.02.2027"), Err(Failure::Malformed));
+    }
 
     /// GRD-1
     #[test]

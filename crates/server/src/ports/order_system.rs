@@ -20,6 +20,7 @@ use super::{
 pub struct NewServiceOrder {
     /// `1-20001-1`: order and line. Makes every call safe to repeat.
     pub external_id: String,
+    pub action: ServiceAction,
     pub requested_date: Date,
     pub partner: Party,
     pub product: String,
@@ -29,12 +30,31 @@ pub struct NewServiceOrder {
     pub line_number: Option<SearchedBy>,
     pub place: PartnerPlace,
     pub end_user: String,
+    /// Empty where nobody need be reached.
     pub contact: String,
     pub contact_phones: Vec<String>,
     /// The appointment book's id.
     pub appointment: Option<String>,
     /// Why it must be handled by hand, if it must.
     pub note: Option<String>,
+}
+
+/// What is done with the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceAction {
+    Add,
+    Modify,
+    Delete,
+}
+
+impl ServiceAction {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Modify => "modify",
+            Self::Delete => "delete",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,14 +252,15 @@ fn body(order: &NewServiceOrder) -> Value {
         .iter()
         .map(|number| json!({ "mediumType": "telephone", "characteristic": { "phoneNumber": number } }))
         .collect();
+    let mut parties = vec![json!({ "role": "endUser", "name": order.end_user })];
+    if !order.contact.is_empty() {
+        parties.push(json!({ "role": "contact", "name": order.contact, "contactMedium": phones }));
+    }
     let mut service = json!({
         "serviceSpecification": { "id": order.product },
         "serviceCharacteristic": characteristics,
         "place": [place],
-        "relatedParty": [
-            { "role": "endUser", "name": order.end_user },
-            { "role": "contact", "name": order.contact, "contactMedium": phones },
-        ],
+        "relatedParty": parties,
     });
     match &order.line_number {
         Some(SearchedBy::PhoneNumber(number)) => {
@@ -250,7 +271,7 @@ fn body(order: &NewServiceOrder) -> Value {
         }
         Some(SearchedBy::Place(_)) | None => {}
     }
-    let mut item = json!({ "id": "1", "action": "add", "service": service });
+    let mut item = json!({ "id": "1", "action": order.action.name(), "service": service });
     if let Some(appointment) = &order.appointment {
         item["appointment"] = json!({ "id": appointment });
     }

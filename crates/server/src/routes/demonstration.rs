@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
-    demonstration::{AdvanceClock, ClockView},
+    demonstration::{AdvanceClock, ClockView, DemonstrationUser},
     paths,
     problem::Problem,
 };
@@ -16,7 +16,17 @@ use crate::{
 };
 
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(advance_clock))
+    OpenApiRouter::new()
+        .routes(routes!(list_users))
+        .routes(routes!(advance_clock))
+}
+
+/// Whom a visitor of a demonstration can log in as, for those who are not logged in yet. In production there is nobody.
+#[utoipa::path(get, path = paths::DEMONSTRATION_USERS, tag = "demonstration", responses(
+    (status = 200, body = Vec<DemonstrationUser>),
+))]
+async fn list_users(State(state): State<AppState>) -> Json<Vec<DemonstrationUser>> {
+    Json(demonstration::users(&state))
 }
 
 /// Set the clock forward. In production this answers 404.

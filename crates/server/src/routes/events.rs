@@ -16,14 +16,14 @@ use wire::{events::Event, paths, problem::Problem};
 
 use crate::{
     app::{
-        events::{self, Resumed},
+        events::{self, Listener, Resumed},
         orders::order_name,
         sessions,
     },
     error::AppError,
     http::current_user::CurrentUser,
     state::AppState,
-    store::events::StoredEvent,
+    store::events::{About, StoredEvent},
 };
 
 /// A stream ends at the latest so long after its session did.
@@ -34,29 +34,37 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(stream_events))
 }
 
-/// What happens to the orders that the user may see, as `text/event-stream`. With `Last-Event-ID` the stream goes on
+/// What happens to the orders that the user may see and to the user's own drafts, as `text/event-stream`. With `Last-Event-ID` the stream goes on
 /// where it broke off; an event `missed` says that this cannot be done and that everything shown should be asked for again.
 /// A stream never puts off the idle time-out, and ends with its session.
 #[utoipa::path(get, path = paths::EVENTS, tag = "events",
     params(("Last-Event-ID" = Option<i64>, Header, description = "Id of the last event that was seen")),
-    responses((status = 200, content_type = "text/event-stream", body = Event), (status = 401, body = Problem), (status = 403, body = Problem)),
+    responses((status = 200, content_type = "text/event-stream", body = Event), (status = 401, body = Problem)),
 )]
 async fn stream_events(
     State(state): State<AppState>,
     user: CurrentUser,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, AppError> {
-    let scope = user.order_scope()?;
+    let listener = Listener {
+        user_id: user.id.clone(),
+        // Who sees no orders still hears of their own drafts.
+        orders: user.order_scope().ok(),
+    };
     // Listen first, then read what was missed, so that nothing falls between the two.
     let mut news = state.events.listen();
     let seen = headers
         .get("last-event-id")
         .and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
+    let mut begins_with_a_gap = false;
     let (begin, missed) = match seen {
         None => (events::last_id(&state).await?, Vec::new()),
         Some(seen) => match events::since(&state, seen.max(0)).await? {
             Resumed::From(missed) => (seen.max(0), missed),
-            Resumed::Missed { last } => (last, vec![missed_from(last)]),
+            Resumed::Missed { last } => {
+                begins_with_a_gap = true;
+                (last, Vec::new())
+            }
         },
     };
     let open = OpenStream::count(&state);
@@ -64,10 +72,13 @@ async fn stream_events(
         let _open = open;
         let mut last = begin;
         yield Ok::<_, Infallible>(sse::Event::default().comment("open"));
+        if begins_with_a_gap {
+            yield Ok(written(last, &Event::Missed));
+        }
         for event in missed {
             last = last.max(event.id);
-            if event.order_id == 0 || events::may_see(&scope, &event) {
-                yield Ok(written(&event));
+            if listener.may_see(&event) {
+                yield Ok(written(event.id, &told(&event)));
             }
         }
         let mut check = tokio::time::interval(SESSION_CHECK);
@@ -77,11 +88,11 @@ async fn stream_events(
                     Ok(event) if event.id <= last => {}
                     Ok(event) => {
                         last = event.id;
-                        if events::may_see(&scope, &event) {
-                            yield Ok(written(&event));
+                        if listener.may_see(&event) {
+                            yield Ok(written(event.id, &told(&event)));
                         }
                     }
-                    Err(RecvError::Lagged(_)) => yield Ok(written(&missed_from(last))),
+                    Err(RecvError::Lagged(_)) => yield Ok(written(last, &Event::Missed)),
                     Err(RecvError::Closed) => break,
                 },
                 _ = check.tick() => match sessions::still_live(&state, &user).await {
@@ -96,27 +107,22 @@ async fn stream_events(
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
 
-/// Order 0 stands for no order: something was missed.
-fn missed_from(last: i64) -> StoredEvent {
-    StoredEvent {
-        id: last,
-        company_id: String::new(),
-        order_id: 0,
-        version: 0,
+fn told(event: &StoredEvent) -> Event {
+    match &event.about {
+        About::Order { id, version } => Event::Order {
+            id: order_name(*id),
+            version: *version,
+        },
+        About::Draft { id, version, .. } => Event::Draft {
+            id: id.clone(),
+            version: *version,
+        },
     }
 }
 
-fn written(event: &StoredEvent) -> sse::Event {
-    let data = if event.order_id == 0 {
-        Event::Missed
-    } else {
-        Event::Order {
-            id: order_name(event.order_id),
-            version: event.version,
-        }
-    };
-    let written = sse::Event::default().id(event.id.to_string());
-    match serde_json::to_string(&data) {
+fn written(id: i64, event: &Event) -> sse::Event {
+    let written = sse::Event::default().id(id.to_string());
+    match serde_json::to_string(event) {
         Ok(json) => written.data(json),
         // The shape above always becomes JSON; a comment tells nobody anything wrong.
         Err(_) => written.comment("unwritable"),

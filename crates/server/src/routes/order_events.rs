@@ -3,13 +3,12 @@
 use axum::{
     body::Bytes,
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
 };
-use sha2::{Digest as _, Sha256};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{paths, problem::Problem};
 
-use crate::{app::order_system, error::AppError, state::AppState};
+use crate::{app::order_system, error::AppError, http::bearer::bears_token, state::AppState};
 
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(receive_order_event))
@@ -28,11 +27,7 @@ async fn receive_order_event(
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<StatusCode, AppError> {
-    let sent = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    if !is_token(sent, &state.config.order_events_token.0) {
+    if !bears_token(&headers, &state.config.order_events_token.0) {
         return Err(AppError::NotLoggedIn("partner.token_required"));
     }
     let body = body.map_err(|rejection| match rejection.status() {
@@ -41,10 +36,4 @@ async fn receive_order_event(
     })?;
     order_system::receive(&state, &body).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Hashes are compared, so that the time it takes says nothing of where two tokens begin to differ.
-fn is_token(authorization: &str, token: &str) -> bool {
-    let sent = authorization.strip_prefix("Bearer ").unwrap_or_default();
-    !token.is_empty() && Sha256::digest(sent) == Sha256::digest(token)
 }

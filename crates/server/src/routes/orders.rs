@@ -2,33 +2,41 @@
 
 use axum::{
     Json,
-    body::Body,
     extract::{Path, Query, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use domain::orders::OrderDraft;
-use serde::Deserialize;
 use texts::Language;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
     lists::Page,
-    orders::{NewLineAction, OrderCreated, OrderSummary, OrderView, ReferenceHabitsView},
+    orders::{
+        LineRepeats, NewLineAction, OrderCancellationView, OrderCreated, OrderSummary, OrderView,
+        ReferenceHabitsView,
+    },
     paths,
     problem::Problem,
 };
 
+use super::csv_file::{ExportQuery, download};
 use crate::{
     app::{
+        csv, drafts,
         idempotency::Answer,
         orders::{
-            actions, csv,
+            actions,
+            csv::export as export_list,
             list::{self, OrderQuery},
-            submit, view,
+            repeats, submit, view, whole,
         },
     },
     error::AppError,
-    http::{body::Submitted, current_user::CurrentUser},
+    http::{
+        body::{JsonBody, Submitted},
+        current_user::CurrentUser,
+        version::{entity_tag, seen_version},
+    },
     state::AppState,
 };
 
@@ -38,6 +46,9 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(export_orders))
         .routes(routes!(get_order))
         .routes(routes!(act_on_line))
+        .routes(routes!(act_on_order))
+        .routes(routes!(get_cancellation))
+        .routes(routes!(find_repeats))
         .routes(routes!(get_reference_habits))
 }
 
@@ -56,27 +67,27 @@ async fn list_orders(
 
 /// Submit an order: the draft as the form has it. The backend checks it against every rule and its own records.
 #[utoipa::path(post, path = paths::ORDERS, tag = "orders", request_body = OrderDraft,
-    params(("Idempotency-Key" = String, Header, description = "A UUID made when the draft is submitted")), responses(
+    params(("Idempotency-Key" = String, Header, description = "A UUID made when the draft is submitted"),
+        ("Jara-Draft" = Option<String>, Header, description = "The UUID of the draft that it is made of; the server's copy goes with the order")),
+    responses(
     (status = 201, body = OrderCreated), (status = 401, body = Problem), (status = 403, body = Problem),
-    (status = 409, body = Problem), (status = 422, body = Problem, description = "Every error, each with its field"),
+    (status = 409, body = Problem, description = "`draft.ordered`: another submission made an order of this draft, which is `current`"), (status = 422, body = Problem, description = "Every error, each with its field"),
     (status = 503, body = Problem),
 ))]
 async fn create_order(
     State(state): State<AppState>,
     user: CurrentUser,
+    headers: HeaderMap,
     Submitted { body, submission }: Submitted<OrderDraft>,
 ) -> Result<Answer, AppError> {
-    submit::submit(&state, &user, &submission, body).await
-}
-
-#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
-#[serde(default)]
-#[into_params(parameter_in = Query)]
-struct ExportQuery {
-    /// `nb` or `en`, for the headings
-    lang: String,
-    /// Columns by their names in the list, separated by commas, in this order; all when empty
-    columns: String,
+    let made_of = match headers.get(paths::DRAFT_ID) {
+        None => None,
+        Some(value) => {
+            let id = value.to_str().ok().and_then(drafts::draft_id);
+            Some(id.ok_or(AppError::Malformed("draft.id_malformed"))?)
+        }
+    };
+    submit::submit(&state, &user, &submission, made_of, body).await
 }
 
 /// The orders that are filtered, all of them, as CSV.
@@ -94,16 +105,8 @@ async fn export_orders(
     let columns = csv::columns(&export.columns, &scope)?;
     let wanted = list::understand(&query, scope)?;
     let language = Language::from_tag(&export.lang).unwrap_or_default();
-    let rows = csv::export(state, wanted, columns, language);
-    let rows = futures::TryStreamExt::map_err(rows, |error| {
-        tracing::error!(?error, "an export broke off");
-        std::io::Error::other("the export broke off")
-    });
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"orders.csv\""),
-    ];
-    Ok((headers, Body::from_stream(rows)).into_response())
+    let rows = export_list(state, wanted, columns, language);
+    Ok(download("orders.csv", rows))
 }
 
 /// One order. Its version is the `ETag`.
@@ -128,7 +131,7 @@ async fn get_order(
     responses(
         (status = 200, body = OrderCreated), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem, description = "The line's status does not allow it"),
-        (status = 412, body = Problem, description = "Changed meanwhile"), (status = 422, body = Problem),
+        (status = 412, body = Problem, description = "Changed meanwhile; `current` is the order as it is now"), (status = 422, body = Problem),
         (status = 428, body = Problem, description = "`If-Match` is missing"),
     ),
 )]
@@ -143,6 +146,53 @@ async fn act_on_line(
     actions::act(&state, &user, &submission, (&id, line), seen, body).await
 }
 
+/// Act on a whole order: `cancel` every line that may be cancelled (CAN-4), or `mark_seen` every line that ended badly.
+#[utoipa::path(post, path = paths::ORDER_ACTION, tag = "orders", request_body = NewLineAction,
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header),
+        ("If-Match" = String, Header, description = "The `ETag` of the order that was seen")),
+    responses(
+        (status = 200, body = OrderCreated), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem, description = "No line's status allows it"),
+        (status = 412, body = Problem, description = "Changed meanwhile; `current` is the order as it is now"), (status = 422, body = Problem),
+        (status = 428, body = Problem, description = "`If-Match` is missing"),
+    ),
+)]
+async fn act_on_order(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Submitted { body, submission }: Submitted<NewLineAction>,
+) -> Result<Answer, AppError> {
+    let seen = seen_version(&headers)?;
+    whole::act(&state, &user, &submission, &id, seen, body).await
+}
+
+/// What cancelling a whole order would do now: which lines, for how much, and which not (CAN-4).
+#[utoipa::path(get, path = paths::ORDER_CANCELLATION, tag = "orders", params(("id" = String, Path)), responses(
+    (status = 200, body = OrderCancellationView), (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 404, body = Problem),
+))]
+async fn get_cancellation(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+) -> Result<Json<OrderCancellationView>, AppError> {
+    Ok(Json(whole::cancellation(&state, &user, &id).await?))
+}
+
+/// What a draft would repeat, as far as it says product, place and end user: asked before it is submitted (ORD-5).
+#[utoipa::path(post, path = paths::ORDER_REPEATS, tag = "orders", request_body = OrderDraft, responses(
+    (status = 200, body = Vec<LineRepeats>), (status = 401, body = Problem), (status = 403, body = Problem),
+))]
+async fn find_repeats(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    JsonBody(draft): JsonBody<OrderDraft>,
+) -> Result<Json<Vec<LineRepeats>>, AppError> {
+    Ok(Json(repeats::show(&state, &user, &draft).await?))
+}
+
 /// What the partner's last orders had in each reference.
 #[utoipa::path(get, path = paths::REFERENCE_HABITS, tag = "orders", responses(
     (status = 200, body = ReferenceHabitsView), (status = 401, body = Problem), (status = 403, body = Problem),
@@ -152,22 +202,4 @@ async fn get_reference_habits(
     user: CurrentUser,
 ) -> Result<Json<ReferenceHabitsView>, AppError> {
     Ok(Json(submit::habits_view(&state, &user).await?))
-}
-
-fn entity_tag(version: i64) -> Result<HeaderValue, AppError> {
-    HeaderValue::from_str(&format!("\"{version}\"")).map_err(AppError::internal)
-}
-
-fn seen_version(headers: &HeaderMap) -> Result<i64, AppError> {
-    let tag = headers
-        .get(header::IF_MATCH)
-        .ok_or(AppError::PreconditionRequired)?;
-    let tag = tag
-        .to_str()
-        .map_err(|_| AppError::Malformed("version.malformed"))?
-        .trim();
-    let digits = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
-    digits
-        .parse()
-        .map_err(|_| AppError::Malformed("version.malformed"))
 }

@@ -1,4 +1,4 @@
-//! `/api/v1/addresses` and `/api/v1/companies`
+//! `/api/v1/addresses`, `/api/v1/companies` and `/api/v1/carrier-lines`
 
 use axum::{
     Json,
@@ -8,15 +8,21 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
     paths,
     problem::Problem,
-    registers::{AddressHits, AddressQuery, CompanyView},
+    registers::{AddressHits, AddressQuery, CarrierAnswer, CarrierQuestion, CompanyView},
 };
 
-use crate::{app::registers, error::AppError, http::current_user::CurrentUser, state::AppState};
+use crate::{
+    app::{carrier_lines, registers},
+    error::AppError,
+    http::{body::JsonBody, current_user::CurrentUser},
+    state::AppState,
+};
 
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(search_addresses))
         .routes(routes!(get_company))
+        .routes(routes!(find_carrier_line))
 }
 
 /// Forgiving search in the address register, best hits first, at most 50 with the total (ADR-7).
@@ -46,4 +52,18 @@ async fn get_company(
     Ok(Json(
         registers::get_company(&state, &user, &organisation_number).await?,
     ))
+}
+
+/// Whose line a carrier line number is, and where (ORD-6). Nothing is changed by asking; the number goes in the body because a
+/// path stands in logs.
+#[utoipa::path(post, path = paths::CARRIER_LINES, tag = "registers", request_body = CarrierQuestion, responses(
+    (status = 200, body = CarrierAnswer), (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 422, body = Problem), (status = 503, body = Problem),
+))]
+async fn find_carrier_line(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    JsonBody(question): JsonBody<CarrierQuestion>,
+) -> Result<Json<CarrierAnswer>, AppError> {
+    Ok(Json(carrier_lines::ask(&state, &user, &question).await?))
 }

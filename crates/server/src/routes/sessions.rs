@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{StatusCode, header},
     response::{AppendHeaders, IntoResponse},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -19,7 +19,7 @@ use crate::{
     error::AppError,
     http::{
         body::JsonBody,
-        current_user::{CallerAddress, CurrentUser, cookie_name},
+        current_user::{CallerAddress, ClientName, CurrentUser, cookie_name},
     },
     state::AppState,
 };
@@ -40,13 +40,9 @@ pub fn router() -> OpenApiRouter<AppState> {
 async fn log_in(
     State(state): State<AppState>,
     CallerAddress(address): CallerAddress,
-    headers: HeaderMap,
+    ClientName(client): ClientName,
     JsonBody(given): JsonBody<LogIn>,
 ) -> Result<impl IntoResponse, AppError> {
-    let client = headers
-        .get(header::USER_AGENT)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
     let logged_in = sessions::log_in(&state, given, address, client).await?;
     let cookie = cookie(&state.config, &logged_in.token, sessions::LONGEST_SECONDS);
     Ok((

@@ -3,7 +3,7 @@
 use domain::{
     appointment::{AppointmentState, Slot},
     finding::{Finding, codes},
-    orders::OrderDraft,
+    orders::{OrderDraft, OrderedLine},
 };
 use time::Date;
 
@@ -28,14 +28,13 @@ pub async fn confirm_for_submit(
     state: &AppState,
     user: &CurrentUser,
     key: &str,
-    draft: &OrderDraft,
+    lines: &[OrderedLine],
 ) -> Result<(), AppError> {
     let submission = format!("{}:{key}", user.id);
-    for (nth, line) in draft.lines.iter().enumerate() {
-        let id = line.appointment.id.trim();
-        if id.is_empty() {
+    for (nth, line) in lines.iter().enumerate() {
+        let Some(id) = &line.appointment else {
             continue;
-        }
+        };
         let path = path_of(nth);
         match find(state, user, id).await? {
             Some(stored) => confirm(state, &submission, stored, &path).await?,

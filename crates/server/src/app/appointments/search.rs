@@ -8,7 +8,7 @@ use domain::{
     calendar::is_working_day,
     catalogue::Product,
     date::plus_days,
-    finding::{Finding, Severity, codes},
+    finding::{Finding, Path, Severity, codes},
     orders::OrderType,
 };
 use time::Date;
@@ -127,7 +127,7 @@ async fn check_that_allows(
         return Ok(stored);
     }
     let mut findings = Vec::new();
-    access_check::check(&standing, product, "", "check", &mut findings);
+    access_check::check(&standing, product, "", &Path::of("check"), &mut findings);
     findings.retain(|finding| finding.severity == Severity::Error);
     if findings.is_empty() {
         findings.push(Finding::new(codes::APPOINTMENT_NOT_ALLOWED, "check"));

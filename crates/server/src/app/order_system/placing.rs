@@ -3,14 +3,15 @@
 use domain::{
     access_check::{CheckOutcome, number_key},
     customer::EndUser,
-    orders::NewLine,
+    orders::{OrderedLine, status::OrderKind},
 };
 
 use super::external_id;
 use crate::{
+    app::orders::catalogue_of,
     ports::{
         kapaks::SearchedBy,
-        order_system::{NewServiceOrder, Party},
+        order_system::{NewServiceOrder, Party, ServiceAction},
         place::PartnerPlace,
     },
     state::AppState,
@@ -46,7 +47,8 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                 let lines = store::orders::lines(db, order_id).await?;
                 let stored = lines.into_iter().find(|line| line.number == number);
                 let index = usize::try_from(number).unwrap_or_default().checked_sub(1);
-                let ordered = index.and_then(|index| body.order.lines.get(index));
+                let made_with = catalogue_of(db, &catalogue, body.ordered.catalogue_version()).await?;
+                let ordered = index.and_then(|index| body.ordered.lines().into_iter().nth(index));
                 let (Some(line), Some(ordered)) = (stored, ordered) else {
                     return Ok(None);
                 };
@@ -55,29 +57,38 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                     Some(id) => store::appointments::book_id(db, id).await?,
                     None => None,
                 };
-                let (contact, product) = (&ordered.contact, &body.order.product);
+                let phones = ordered.contact.as_ref().map(|contact| {
+                    let second = contact.second_phone.clone();
+                    std::iter::once(contact.phone.clone()).chain(second).collect()
+                });
+                let line_number = match body.ordered.subscription() {
+                    Some(subscription) => Some(number_key(&subscription.number)),
+                    None => line_number(db, &order.company_id, &ordered).await?,
+                };
                 let service_order = NewServiceOrder {
                     external_id: external_id(order_id, number),
-                    requested_date: body.order.requested_date,
+                    action: match body.ordered.kind() {
+                        OrderKind::New | OrderKind::IspSwitch => ServiceAction::Add,
+                        OrderKind::Modify => ServiceAction::Modify,
+                        OrderKind::Terminate => ServiceAction::Delete,
+                    },
+                    requested_date: body.ordered.requested_date(),
                     partner: Party {
                         organisation_number: partner.map(|it| it.organisation_number).unwrap_or_default(),
                         name: order.company_name,
                     },
-                    product: product.clone(),
-                    characteristics: body.order.attributes.clone().into_iter().collect(),
-                    visit: catalogue.product(product).is_none_or(|product| product.visit),
-                    line_number: line_number(db, &order.company_id, ordered).await?,
+                    product: body.ordered.product().to_owned(),
+                    characteristics: body.ordered.attributes().clone().into_iter().collect(),
+                    visit: body.ordered.visit(&made_with),
+                    line_number: line_number.map(SearchedBy::number),
                     place: PartnerPlace::of_address(&ordered.address),
                     end_user: end_user(&ordered.end_user),
-                    contact: contact.name.clone(),
-                    contact_phones: [Some(contact.phone.clone()), contact.second_phone.clone()]
-                        .into_iter()
-                        .flatten()
-                        .collect(),
+                    contact: ordered.contact.map(|contact| contact.name).unwrap_or_default(),
+                    contact_phones: phones.unwrap_or_default(),
                     appointment: booking.clone(),
                     note: body
-                        .order
-                        .manual_handling
+                        .ordered
+                        .manual_handling()
                         .then(|| "To be handled by hand".to_owned()),
                 };
                 Ok(Some(Sendable {
@@ -91,11 +102,11 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
 }
 
 /// The line that Kapaks found and the user picked, else the number that was searched by (KAP-2).
-async fn line_number(
+pub async fn line_number(
     db: &mut Connection,
     company_id: &str,
-    ordered: &NewLine,
-) -> Result<Option<SearchedBy>, StoreError> {
+    ordered: &OrderedLine,
+) -> Result<Option<String>, StoreError> {
     let Some(reference) = &ordered.access_check else {
         return Ok(None);
     };
@@ -108,7 +119,7 @@ async fn line_number(
         CheckOutcome::NothingFound | CheckOutcome::TimedOut { .. } | CheckOutcome::SystemFault => None,
     });
     let number = number_key(&picked.unwrap_or_else(|| reference.number.clone()));
-    Ok((!number.is_empty()).then(|| SearchedBy::number(number)))
+    Ok(Some(number).filter(|number| !number.is_empty()))
 }
 
 fn end_user(end_user: &EndUser) -> String {

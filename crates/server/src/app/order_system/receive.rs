@@ -38,13 +38,7 @@ pub async fn receive(state: &AppState, body: &[u8]) -> Result<(), AppError> {
     if message.event_id.is_empty() || message.event_id.len() > LONGEST_ID {
         return Err(AppError::Malformed("event.malformed"));
     }
-    let (catalogue, at) = (
-        state.catalogue.clone(),
-        At {
-            now: state.clock.now(),
-            today: state.clock.today(),
-        },
-    );
+    let (catalogue, at) = (state.catalogue.clone(), At::present(state));
     let applied = state
         .store
         .write(move |db| {

@@ -164,13 +164,7 @@ async fn hand_over(state: &AppState, errand: &Errand) -> Result<(), AppError> {
         code: codes::CASE_MANUAL_HANDLING.to_owned(),
         params: Default::default(),
     });
-    let (catalogue, at) = (
-        state.catalogue.clone(),
-        At {
-            now: state.clock.now(),
-            today: state.clock.today(),
-        },
-    );
+    let (catalogue, at) = (state.catalogue.clone(), At::present(state));
     state
         .store
         .write(move |db| {
@@ -208,13 +202,7 @@ async fn service_order_id(
 
 /// Applies the answer and closes the errand, both or neither.
 async fn finish(state: &AppState, errand: &Errand, answer: Option<ServiceOrder>) -> Result<(), AppError> {
-    let (catalogue, at) = (
-        state.catalogue.clone(),
-        At {
-            now: state.clock.now(),
-            today: state.clock.today(),
-        },
-    );
+    let (catalogue, at) = (state.catalogue.clone(), At::present(state));
     let id = errand.id;
     state
         .store

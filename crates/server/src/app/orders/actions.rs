@@ -10,7 +10,8 @@ use wire::orders::{NewLineAction, OrderCreated, Reason};
 use super::{
     change::{At, LineChange, Who, change_line},
     not_found, order_id, order_name,
-    view::{actor_of, offered},
+    seen::{self, Marking},
+    view::{actor_of, offered, show},
 };
 use crate::{
     app::idempotency::{self, Answer},
@@ -33,33 +34,27 @@ pub async fn act(
     seen_version: i64,
     wanted: NewLineAction,
 ) -> Result<Answer, AppError> {
-    let actor = actor_of(user);
-    let scope = user.order_scope()?;
-    match actor {
-        Actor::Partner | Actor::System => user.require(Permission::Order)?,
-        Actor::Operator => user.require(Permission::HandleOrders)?,
-    }
+    let (scope, actor) = (user.order_scope()?, may_act(user)?);
     let id = order_id(name).ok_or_else(not_found)?;
+    let at = At::present(state);
+    if let Some(seen) = seen::of_code(&wanted.action) {
+        // What the partner has seen, only the partner can say.
+        user.require(Permission::Order)?;
+        let marking = Marking {
+            order_id: id,
+            line,
+            scope,
+            user_id: user.id.clone(),
+            user_name: user.display_name.clone(),
+            seen,
+            expected_version: seen_version,
+        };
+        return mark(state, user, submission, name, at, marking).await;
+    }
     let action = Action::from_code(&wanted.action)
         .filter(|action| offered(actor).any(|offered| offered == *action))
         .ok_or_else(|| AppError::field("action", "action.unknown"))?;
-    let comment = wanted.comment.trim().to_owned();
-    if comment.chars().count() > LONGEST_COMMENT || wanted.reason.chars().count() > LONGEST_REASON {
-        return Err(AppError::field("comment", "text.too_long"));
-    }
-    let reason = wanted.reason.trim();
-    // A comment without a code is a reason of its own (CAN-3, STA-3).
-    let reason = match (reason.is_empty(), comment.is_empty()) {
-        (false, _) => Some(Reason {
-            code: reason.to_owned(),
-            params: Default::default(),
-        }),
-        (true, false) if action.needs_reason() => Some(Reason {
-            code: "case.other".to_owned(),
-            params: Default::default(),
-        }),
-        (true, _) => None,
-    };
+    let said = said(&wanted, action)?;
     let change = LineChange {
         order_id: id,
         line,
@@ -70,24 +65,18 @@ pub async fn act(
             actor,
         },
         action: Some(action),
-        reason: reason.clone(),
-        comment: (!comment.is_empty()).then(|| comment.clone()),
+        reason: said.reason.clone(),
+        comment: said.comment.clone(),
         status_description: None,
         customer_order_id: None,
         agreed_date: None,
         expected_version: Some(seen_version),
     };
-    let (catalogue, at) = (
-        state.catalogue.clone(),
-        At {
-            now: state.clock.now(),
-            today: state.clock.today(),
-        },
-    );
-    let answer = idempotency::once(state, user, submission, StatusCode::OK, move |db, now| {
+    let catalogue = state.catalogue.clone();
+    let done = idempotency::once(state, user, submission, StatusCode::OK, move |db, now| {
         Box::pin(async move {
             let changed = change_line(db, &catalogue, at, change).await?;
-            if let Some((kind, body)) = errand(changed.from, action, reason.as_ref(), &comment) {
+            if let Some((kind, body)) = errand(changed.from, action, &said) {
                 service_orders::enqueue(db, id, line, kind, &body.to_string(), now).await?;
             }
             Ok(OrderCreated {
@@ -96,28 +85,100 @@ pub async fn act(
             })
         })
     })
-    .await?;
-    state.events.wake();
+    .await;
+    let answer = answered(state, user, name, done).await?;
     state.wake_errands();
     Ok(answer)
 }
 
+/// The side that the user acts for, when they may act on orders at all (access.md).
+pub(super) fn may_act(user: &CurrentUser) -> Result<Actor, AppError> {
+    let actor = actor_of(user);
+    match actor {
+        Actor::Partner | Actor::System => user.require(Permission::Order)?,
+        Actor::Operator => user.require(Permission::HandleOrders)?,
+    }
+    Ok(actor)
+}
+
+/// The answer to a write, which whoever looks at the order hears of.
+pub(super) async fn answered(
+    state: &AppState,
+    user: &CurrentUser,
+    name: &str,
+    done: Result<Answer, AppError>,
+) -> Result<Answer, AppError> {
+    let answer = match done {
+        // The order as it is now, so that what was seen and what holds can stand side by side (OFF-5).
+        Err(AppError::Changed { .. }) => return Err(AppError::changed(&show(state, user, name).await?)),
+        done => done?,
+    };
+    state.events.wake();
+    Ok(answer)
+}
+
+/// Why something is done, in the words of whoever does it.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub reason: Option<Reason>,
+    pub comment: Option<String>,
+}
+
+/// What goes with an action.
+pub(super) fn said(wanted: &NewLineAction, action: Action) -> Result<Said, AppError> {
+    let comment = wanted.comment.trim();
+    if comment.chars().count() > LONGEST_COMMENT || wanted.reason.chars().count() > LONGEST_REASON {
+        return Err(AppError::field("comment", "text.too_long"));
+    }
+    let reason = wanted.reason.trim();
+    // A comment without a code is a reason of its own (CAN-3, STA-3).
+    let code = match (reason.is_empty(), comment.is_empty()) {
+        (false, _) => Some(reason),
+        (true, false) if action.needs_reason() => Some("case.other"),
+        (true, _) => None,
+    };
+    Ok(Said {
+        reason: code.map(|code| Reason {
+            code: code.to_owned(),
+            params: Default::default(),
+        }),
+        comment: (!comment.is_empty()).then(|| comment.to_owned()),
+    })
+}
+
+async fn mark(
+    state: &AppState,
+    user: &CurrentUser,
+    submission: &Submission,
+    name: &str,
+    at: At,
+    marking: Marking,
+) -> Result<Answer, AppError> {
+    let done = idempotency::once(state, user, submission, StatusCode::OK, move |db, _| {
+        Box::pin(async move {
+            let version = seen::mark(db, at, &marking).await?;
+            Ok(OrderCreated {
+                id: order_name(marking.order_id),
+                version,
+            })
+        })
+    })
+    .await;
+    answered(state, user, name, done).await
+}
+
 /// What the order system has to be told of a user's action.
-fn errand(
+pub(super) fn errand(
     from: LineStatus,
     action: Action,
-    reason: Option<&Reason>,
-    comment: &str,
+    said: &Said,
 ) -> Option<(&'static str, serde_json::Value)> {
     match action {
         // What was never sent need not be called back.
         Action::Cancel if from == LineStatus::New => None,
         Action::Cancel => {
-            let why = if comment.is_empty() {
-                reason.map_or("", |reason| reason.code.as_str())
-            } else {
-                comment
-            };
+            let code = said.reason.as_ref().map_or("", |reason| reason.code.as_str());
+            let why = said.comment.as_deref().unwrap_or(code);
             Some(("cancel", serde_json::json!({ "reason": why })))
         }
         // It goes on: with what the partner has added, or because the operator says so.

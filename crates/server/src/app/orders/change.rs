@@ -5,10 +5,9 @@ use domain::{
     catalogue::Catalogue,
     moment::Moment,
     orders::{
-        NewOrder, deadline, expiry,
+        Ordered, deadline, expiry,
         status::{
-            Action, Actor, HeaderStatus, LineStatus, OrderKind, Refusal, TransitionContext, header_status,
-            transition,
+            Action, Actor, HeaderStatus, LineStatus, Refusal, TransitionContext, header_status, transition,
         },
     },
     reason,
@@ -18,9 +17,12 @@ use wire::orders::Reason;
 
 use super::{catalogue_of, not_found};
 use crate::{
+    app::{mails, subscriptions::effects},
     error::AppError,
+    state::AppState,
     store::{
-        Connection, StoreError, events,
+        Connection, StoreError,
+        events::{self, About},
         order_history::{self, NewEntry},
         orders::{self, OrderBody, Scope, StoredLine, StoredOrder},
     },
@@ -32,6 +34,16 @@ pub struct At {
     pub now: Moment,
     /// In Europe/Oslo (DAT-5).
     pub today: Date,
+}
+
+impl At {
+    /// Now, by the backend's clock.
+    pub fn present(state: &AppState) -> Self {
+        Self {
+            now: state.clock.now(),
+            today: state.clock.today(),
+        }
+    }
 }
 
 /// Who acts, as the history names them.
@@ -142,21 +154,21 @@ impl From<Refused> for AppError {
 
 /// What decides on the transitions of a line now.
 pub fn transition_context(
-    order: &NewOrder,
+    ordered: &Ordered,
     created_at: Moment,
     line: &StoredLine,
     catalogue: &Catalogue,
     at: At,
 ) -> TransitionContext {
-    let product = catalogue.product(&order.product);
-    let date = line.agreed_date.unwrap_or(order.requested_date);
+    let product = catalogue.product(ordered.product());
+    let date = line.agreed_date.unwrap_or(ordered.requested_date());
     TransitionContext {
-        kind: OrderKind::New,
-        visit: product.is_none_or(|product| product.visit),
+        kind: ordered.kind(),
+        visit: ordered.visit(catalogue),
         expired: expiry::has_expired(created_at, at.now),
         change_deadline_passed: product
             .is_some_and(|product| !deadline::is_before_deadline(product, date, at.today)),
-        changes_access: false,
+        changes_access: ordered.changes_access(catalogue),
         reason_given: false,
     }
 }
@@ -183,10 +195,11 @@ pub async fn change_line(
         return Err(Refused::NotFound);
     };
     let from = line.status;
+    let mut made = None;
     if let Some(action) = change.action {
         let body: OrderBody = orders::find_body(db, order.id).await?.ok_or(Refused::NotFound)?;
-        let made_with = catalogue_of(db, catalogue, &body.order.catalogue_version).await?;
-        let mut context = transition_context(&body.order, order.created_at, line, &made_with, at);
+        let made_with = catalogue_of(db, catalogue, body.ordered.catalogue_version()).await?;
+        let mut context = transition_context(&body.ordered, order.created_at, line, &made_with, at);
         context.reason_given = change.reason.is_some();
         let to = transition(from, action, change.who.actor(), &context).map_err(|refusal: Refusal| {
             Refused::NotAllowed {
@@ -200,6 +213,7 @@ pub async fn change_line(
         line.reason = change.reason.clone();
         line.comment = change.comment.clone();
         line.status_description = change.status_description.clone();
+        made = Some((body.ordered, made_with));
     } else {
         line.reason = change.reason.clone().or(line.reason.take());
         line.comment = change.comment.clone().or(line.comment.take());
@@ -244,15 +258,34 @@ pub async fn change_line(
         reason: change.reason,
         comment: change.comment,
     };
-    order_history::append(db, &entry).await?;
+    let entry_id = order_history::append(db, &entry).await?;
+    if let Some((ordered, made_with)) = &made {
+        let of = (&order, change.line);
+        effects::moved(db, (ordered, made_with), of, (from, to), at.today).await?;
+    }
+    if moved {
+        let told = mails::Moved {
+            line: change.line,
+            entry: entry_id,
+            from,
+            to,
+            reason: entry.reason.as_ref(),
+            commented: entry.comment.is_some() || change.status_description.is_some(),
+        };
+        mails::tell(db, catalogue, &order, told, at.now).await?;
+    }
     let version = seen_version + 1;
-    events::append(db, &order.company_id, order.id, version, at.now).await?;
+    let about = About::Order {
+        id: order.id,
+        version,
+    };
+    events::append(db, &order.company_id, about, at.now).await?;
     Ok(Changed { version, from, to })
 }
 
 /// STA-1: the header is computed from the lines, never set.
-fn sum_up(order: &mut StoredOrder, lines: &[StoredLine], now: Moment) {
-    order.status = status_of(lines.iter().map(|line| line.status));
+pub(super) fn sum_up(order: &mut StoredOrder, lines: &[StoredLine], now: Moment) {
+    order.status = header_status(lines.iter().map(|line| (line.status, line.seen)));
     let turn = order.status.turn();
     if turn != order.turn {
         order.turn = turn;

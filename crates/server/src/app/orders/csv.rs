@@ -1,68 +1,64 @@
-//! The list as CSV: exactly what is filtered, all of it, a batch at a time.
+//! The list of orders as CSV.
 
-use async_stream::try_stream;
 use futures::Stream;
 use texts::{Key, Language};
 use wire::orders::OrderSummary;
 
-use super::list::{LARGEST_PAGE, Wanted, date, summary};
+use super::list::{Wanted, date, summary};
 use crate::{
+    app::{
+        csv::{self, Column},
+        lists::LARGEST_PAGE,
+    },
     error::AppError,
     state::AppState,
-    store::{order_list, orders::Scope},
+    store::order_list,
 };
 
-/// Spreadsheets know by it that the file is UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-/// Norwegian spreadsheets split columns at it.
-const SEPARATOR: &str = ";";
-const LINE_END: &str = "\r\n";
-
-/// The file, row by row; it ends early when the store fails, which the browser shows as a broken download.
 pub fn export(
     state: AppState,
-    mut wanted: Wanted,
-    columns: Vec<Column>,
+    wanted: Wanted,
+    columns: Vec<OrderColumn>,
     language: Language,
 ) -> impl Stream<Item = Result<String, AppError>> {
-    try_stream! {
-        yield format!("{BYTE_ORDER_MARK}{}", line(columns.iter().map(|column| texts::text(language, column.title()).to_owned())));
-        wanted.after = None;
-        loop {
-            let asked = wanted.clone();
-            let rows = state
-                .store
-                .read(move |db| {
-                    Box::pin(async move {
-                        let after = asked.after.as_ref();
-                        let rows = order_list::page(db, &asked.filters, asked.sort, after, LARGEST_PAGE).await?;
-                        Ok::<_, AppError>(rows)
+    let titles = columns
+        .iter()
+        .map(|column| texts::text(language, column.title()).to_owned())
+        .collect();
+    let store = state.store.clone();
+    let (filters, sort) = (wanted.filters, wanted.paging.sort);
+    csv::export(
+        titles,
+        move |after| {
+            let (store, filters) = (store.clone(), filters.clone());
+            Box::pin(async move {
+                store
+                    .read(move |db| {
+                        Box::pin(async move {
+                            let page = order_list::page(db, &filters, sort, after.as_ref(), LARGEST_PAGE);
+                            Ok::<_, AppError>(page.await?)
+                        })
                     })
-                })
-                .await?;
-            let last = rows.last().map(|row| row.position.clone());
-            let mut text = String::new();
-            for row in rows {
-                let order = summary(row.order, true);
-                text.push_str(&line(columns.iter().map(|column| column.cell(&order, &state, language))));
-            }
-            yield text;
-            match last {
-                Some(position) => wanted.after = Some(position),
-                None => break,
-            }
-        }
-    }
+                    .await
+            })
+        },
+        move |order| {
+            let order = summary(order, true);
+            let cells = columns.iter().map(|column| column.cell(&order, &state, language));
+            cells.collect()
+        },
+    )
 }
 
-/// A column of the list, under the name that the list's address has for it.
+/// A column of the list of orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
+pub enum OrderColumn {
     Number,
     CustomerOrderId,
     CustomerOrderRef,
     Company,
     EndUser,
+    Kind,
     Product,
     Place,
     RequestedDate,
@@ -72,13 +68,14 @@ pub enum Column {
     Age,
 }
 
-impl Column {
-    const ALL: [Self; 12] = [
+impl Column for OrderColumn {
+    const ALL: &'static [Self] = &[
         Self::Number,
         Self::CustomerOrderId,
         Self::CustomerOrderRef,
         Self::Company,
         Self::EndUser,
+        Self::Kind,
         Self::Product,
         Self::Place,
         Self::RequestedDate,
@@ -87,6 +84,7 @@ impl Column {
         Self::Turn,
         Self::Age,
     ];
+    const OF_THE_OPERATOR: Self = Self::Company;
 
     fn name(self) -> &'static str {
         match self {
@@ -95,6 +93,7 @@ impl Column {
             Self::CustomerOrderRef => "customer_order_ref",
             Self::Company => "company",
             Self::EndUser => "end_user",
+            Self::Kind => "kind",
             Self::Product => "product",
             Self::Place => "place",
             Self::RequestedDate => "requested_date",
@@ -104,7 +103,9 @@ impl Column {
             Self::Age => "age",
         }
     }
+}
 
+impl OrderColumn {
     fn title(self) -> Key {
         match self {
             Self::Number => Key::OrdersColumnNumber,
@@ -112,6 +113,7 @@ impl Column {
             Self::CustomerOrderRef => Key::OrdersColumnCustomerOrderRef,
             Self::Company => Key::OrdersColumnCompany,
             Self::EndUser => Key::OrdersColumnEndUser,
+            Self::Kind => Key::OrdersColumnKind,
             Self::Product => Key::OrdersColumnProduct,
             Self::Place => Key::OrdersColumnPlace,
             Self::RequestedDate => Key::OrdersColumnRequestedDate,
@@ -129,6 +131,7 @@ impl Column {
             Self::CustomerOrderRef => order.customer_order_ref.clone().unwrap_or_default(),
             Self::Company => order.company.clone().unwrap_or_default(),
             Self::EndUser => order.end_user.clone(),
+            Self::Kind => texts::coded(language, "orders.kind", order.kind.code(), &Default::default()),
             Self::Product => state.catalogue.product(&order.product).map_or_else(
                 || order.product.clone(),
                 |product| match language {
@@ -144,64 +147,5 @@ impl Column {
             // Whole days, which a spreadsheet can sort and add up.
             Self::Age => (order.turn_since.seconds_until(state.clock.now()) / 86_400).to_string(),
         }
-    }
-}
-
-/// The columns that are asked for, in that order; all of them when none is. The partner is told to the operator alone.
-pub fn columns(asked: &str, scope: &Scope) -> Result<Vec<Column>, AppError> {
-    let visible = |column: &Column| *column != Column::Company || *scope == Scope::AllPartners;
-    let names: Vec<&str> = asked
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .collect();
-    if names.is_empty() {
-        return Ok(Column::ALL.into_iter().filter(visible).collect());
-    }
-    let named = |name: &&str| Column::ALL.into_iter().find(|column| column.name() == *name);
-    let found = names.iter().map(named).collect::<Option<Vec<_>>>();
-    let found = found.ok_or_else(|| AppError::field("columns", "list.filter_unknown"))?;
-    Ok(found.into_iter().filter(visible).collect())
-}
-
-fn line(cells: impl Iterator<Item = String>) -> String {
-    let cells: Vec<String> = cells.map(|cell| escaped(&cell)).collect();
-    format!("{}{LINE_END}", cells.join(SEPARATOR))
-}
-
-/// What a spreadsheet would take for a formula begins with an apostrophe: the file was written by people.
-fn escaped(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let cell = if formula {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if cell.contains([';', '"', '\n', '\r', ',']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_that_was_typed_becomes_a_formula() {
-        assert_eq!(escaped("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-        for typed in ["+47", "-1", "@x", "\tx"] {
-            assert!(
-                escaped(typed).trim_start_matches('"').starts_with('\''),
-                "{typed:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn separators_and_quotes_stay_inside_their_cell() {
-        assert_eq!(escaped("Vik; \"Nes\" AS"), "\"Vik; \"\"Nes\"\" AS\"");
-        assert_eq!(line(["a".to_owned(), "b".to_owned()].into_iter()), "a;b\r\n");
     }
 }

@@ -2,63 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::{
-    address::{Address, Place},
-    customer::EndUser,
-    orders::{NewLine, NewOrder},
-};
+use domain::{customer::EndUser, orders::Ordered};
 
 /// A search word longer than any name; longer ones are cut.
 const LONGEST_WORD: usize = 60;
 /// As many words of what is typed into the search are looked at.
 pub const MOST_SEARCH_WORDS: usize = 8;
-
-pub fn end_user_name(end_user: &EndUser) -> String {
-    match end_user {
-        EndUser::Private {
-            first_name,
-            last_name,
-            ..
-        } => format!("{first_name} {last_name}"),
-        EndUser::Company { name, .. } => name.clone(),
-    }
-}
-
-/// Street and number or the like, postcode and place.
-pub fn place_name(address: &Address) -> String {
-    match &address.place {
-        Place::Street {
-            street,
-            house_number,
-            postcode,
-            place,
-        } => {
-            let unit = address
-                .unit
-                .as_deref()
-                .map(|unit| format!(" {unit}"))
-                .unwrap_or_default();
-            format!("{street} {house_number}{unit}, {postcode} {place}")
-        }
-        Place::Cadastre {
-            farm_number,
-            title_number,
-            lease_number,
-            section_number,
-            municipality,
-        } => {
-            let mut name = format!("{farm_number}/{title_number}");
-            if let Some(lease) = lease_number {
-                name.push_str(&format!("/{lease}"));
-            }
-            if let Some(section) = section_number {
-                name.push_str(&format!("/{section}"));
-            }
-            format!("{name}, {municipality}")
-        }
-        Place::Insa { signature } => signature.clone(),
-    }
-}
 
 /// In small letters, with the Norwegian letters after z in their order: æ, ø, å.
 pub fn sort_key(name: &str) -> String {
@@ -73,44 +22,37 @@ pub fn sort_key(name: &str) -> String {
         .collect()
 }
 
-/// Product, place and end user in one text: what makes two lines the same (ORD-5).
-pub fn identity(product: &str, line: &NewLine) -> String {
-    let end_user = match &line.end_user {
-        EndUser::Private {
-            first_name,
-            last_name,
-            date_of_birth,
-        } => format!("{first_name} {last_name} {date_of_birth}"),
-        EndUser::Company {
-            organisation_number, ..
-        } => organisation_number.clone(),
-    };
-    format!("{product}|{}|{end_user}", place_name(&line.address)).to_lowercase()
-}
-
 /// The words by which an order is found.
-pub fn words(order: &NewOrder) -> BTreeSet<String> {
+pub fn words(ordered: &Ordered) -> BTreeSet<String> {
+    let references = ordered.references();
     let mut texts: Vec<String> = [
-        &order.customer_order_ref,
-        &order.project_reference,
-        &order.customer_invoice_ref,
+        &references.customer_order_ref,
+        &references.project_reference,
+        &references.customer_invoice_ref,
     ]
     .into_iter()
     .flatten()
     .cloned()
     .collect();
-    for line in &order.lines {
-        texts.push(end_user_name(&line.end_user));
+    texts.extend(
+        ordered
+            .subscription()
+            .map(|subscription| subscription.number.clone()),
+    );
+    for line in ordered.lines() {
+        texts.push(line.end_user.full_name());
         if let EndUser::Company {
             organisation_number, ..
         } = &line.end_user
         {
             texts.push(organisation_number.clone());
         }
-        texts.push(place_name(&line.address));
-        texts.push(line.contact.name.clone());
-        texts.push(line.contact.phone.clone());
-        texts.extend(line.contact.second_phone.clone());
+        texts.push(line.address.in_one_line());
+        if let Some(contact) = &line.contact {
+            texts.push(contact.name.clone());
+            texts.push(contact.phone.clone());
+            texts.extend(contact.second_phone.clone());
+        }
         texts.extend(line.address.existing_number.clone());
     }
     texts.iter().flat_map(|text| search_words(text)).collect()

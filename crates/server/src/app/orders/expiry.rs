@@ -11,10 +11,7 @@ const EXPIRES_AFTER_SECONDS: i64 = 14 * 24 * 3600;
 const AT_ONCE: u32 = 200;
 
 pub async fn run(state: AppState) -> Result<(), AppError> {
-    let at = At {
-        now: state.clock.now(),
-        today: state.clock.today(),
-    };
+    let at = At::present(&state);
     loop {
         let catalogue = state.catalogue.clone();
         let expired = state

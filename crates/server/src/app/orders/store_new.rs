@@ -4,20 +4,25 @@ use domain::{
     appointment::Slot,
     moment::Moment,
     orders::{
-        NewOrder,
+        Ordered,
         status::{Action, LineStatus},
     },
 };
 
 use super::{
     change::status_of,
-    description::{end_user_name, identity, place_name, sort_key, words},
+    description::{sort_key, words},
     order_name,
 };
-use crate::store::{
-    Connection, StoreError, events,
-    order_history::{self, NewEntry},
-    orders::{self, OrderBody, OrderToStore},
+use crate::{
+    app::subscriptions::effects,
+    error::AppError,
+    store::{
+        Connection,
+        events::{self, About},
+        order_history::{self, NewEntry},
+        orders::{self, OrderBody, OrderToStore},
+    },
 };
 
 /// Who made it, for whom, and when.
@@ -32,17 +37,16 @@ pub struct Made {
 /// Stores the order as sent, inside the caller's transaction, and gives its number.
 pub async fn store_new(
     db: &mut Connection,
-    order: NewOrder,
+    ordered: Ordered,
     slots: Vec<Option<Slot>>,
     made: &Made,
-) -> Result<i64, StoreError> {
+) -> Result<i64, AppError> {
     let line_status = LineStatus::InProgress;
-    let first = order.lines.first();
-    let end_user = first
-        .map(|line| end_user_name(&line.end_user))
-        .unwrap_or_default();
-    let status = status_of(order.lines.iter().map(|_| line_status));
-    let count = u32::try_from(order.lines.len()).unwrap_or(u32::MAX);
+    let lines = ordered.lines();
+    let first = lines.first();
+    let end_user = first.map(|line| line.end_user.full_name()).unwrap_or_default();
+    let status = status_of(lines.iter().map(|_| line_status));
+    let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let to_store = OrderToStore {
         company_id: made.company_id.clone(),
         created_by: made.user_id.clone(),
@@ -53,15 +57,11 @@ pub async fn store_new(
         agreed_date: slots.iter().flatten().map(|slot| slot.date).min(),
         end_user_sort: sort_key(&end_user),
         end_user,
-        place: first.map(|line| place_name(&line.address)).unwrap_or_default(),
-        identities: order
-            .lines
-            .iter()
-            .map(|line| identity(&order.product, line))
-            .collect(),
+        place: first.map(|line| line.address.in_one_line()).unwrap_or_default(),
+        identities: ordered.identities(),
         line_status,
-        words: words(&order).into_iter().collect(),
-        body: OrderBody { order, slots },
+        words: words(&ordered).into_iter().collect(),
+        body: OrderBody { ordered, slots },
     };
     let id = orders::insert(db, &to_store).await?;
     let name = order_name(id);
@@ -81,6 +81,7 @@ pub async fn store_new(
         };
         order_history::append(db, &entry).await?;
     }
-    events::append(db, &made.company_id, id, 1, made.at).await?;
+    effects::begun(db, &to_store.body.ordered, id).await?;
+    events::append(db, &made.company_id, About::Order { id, version: 1 }, made.at).await?;
     Ok(id)
 }

@@ -3,20 +3,22 @@
 use axum::http::StatusCode;
 use domain::{
     access::Permission,
-    finding::Severity,
-    orders::{self, Context, OrderDraft, ReferenceHabits},
+    orders::{Context, Facts, Need, OrderDraft, ReferenceHabits, errors, judge},
+    subscriptions::Found,
 };
 use wire::orders::{OrderCreated, ReferenceHabitsView};
 
 use super::{
-    order_name,
+    change::At,
+    order_name, repeats,
     store_new::{Made, store_new},
 };
 use crate::{
     app::{
-        appointments,
+        appointments, drafts,
         idempotency::{self, Answer},
         line_facts,
+        subscriptions::under_number,
     },
     error::AppError,
     http::{body::Submission, current_user::CurrentUser},
@@ -29,13 +31,14 @@ pub async fn submit(
     state: &AppState,
     user: &CurrentUser,
     submission: &Submission,
+    made_of: Option<String>,
     draft: OrderDraft,
 ) -> Result<Answer, AppError> {
     user.require(Permission::Order)?;
     if let Some(answer) = idempotency::earlier(state, user, submission).await? {
         return Ok(answer);
     }
-    let refused = match decide(state, user, submission, &draft).await {
+    let refused = match decide(state, user, submission, made_of, &draft).await {
         Ok(answer) => return Ok(answer),
         Err(refused) => refused,
     };
@@ -54,10 +57,22 @@ async fn decide(
     state: &AppState,
     user: &CurrentUser,
     submission: &Submission,
+    made_of: Option<String>,
     draft: &OrderDraft,
 ) -> Result<Answer, AppError> {
+    if let Some(made_of) = &made_of {
+        // Before a slot is confirmed for nothing; the transaction looks again.
+        drafts::refuse_ordered(&mut state.store.connection().await?, &user.id, made_of).await?;
+    }
     let name = format!("{}:{}", user.id, submission.key);
-    let facts = line_facts::load(state, user, &name, draft).await?;
+    // What is ended is looked up in our own records alone: no partner system can hinder it.
+    let mut facts = match Need::named(&draft.need) {
+        Some(Need::Terminate) => Facts::default(),
+        Some(Need::New | Need::Switch | Need::Move | Need::Change) | None => {
+            line_facts::load(state, user, &name, draft).await?
+        }
+    };
+    repeats::fill(state, user, draft, &mut facts).await?;
     let habits = habits(state, user).await?;
     let (now, today) = (state.clock.now(), state.clock.today());
     let context = Context {
@@ -68,21 +83,32 @@ async fn decide(
         facts: &facts,
         habits: &habits,
     };
-    let outcome = orders::parse(draft, &context);
-    let Some(order) = outcome.order else {
-        let errors = outcome
-            .findings
-            .into_iter()
-            .filter(|finding| finding.severity == Severity::Error);
-        // Where a held slot has run out, the answer says which are near.
-        return Err(appointments::refusal(state, user, draft, errors.collect()).await);
+    let installed = if draft.names_a_subscription() {
+        let mut db = state.store.connection().await?;
+        under_number(&mut db, &user.company_id, &draft.subscription.number).await?
+    } else {
+        None
     };
+    let verdict = judge(
+        draft,
+        &installed.as_ref().map_or(Found::Nothing, Found::One),
+        &context,
+    );
+    let Some(ordered) = verdict.valid else {
+        if let Some(made_of) = &made_of {
+            // What it repeats may be the very order that was made of this draft meanwhile.
+            drafts::refuse_ordered(&mut state.store.connection().await?, &user.id, made_of).await?;
+        }
+        // Where a held slot has run out, the answer says which are near.
+        return Err(appointments::refusal(state, user, draft, errors(verdict.findings)).await);
+    };
+    let lines = ordered.lines();
     // The appointment book is asked before the transaction, and may be asked again by a repeat.
-    appointments::confirm_for_submit(state, user, &submission.key, draft).await?;
+    appointments::confirm_for_submit(state, user, &submission.key, &lines).await?;
     let slots = facts
         .lines
         .iter()
-        .zip(&order.lines)
+        .zip(&lines)
         .map(|(facts, line)| {
             let slot = facts
                 .appointment
@@ -91,6 +117,9 @@ async fn decide(
             slot.filter(|_| line.appointment.is_some())
         })
         .collect();
+    let identities = ordered.identities();
+    let beside: Vec<Vec<String>> = draft.lines.iter().map(|line| line.beside.clone()).collect();
+    let catalogue = state.catalogue.clone();
     let made = Made {
         company_id: user.company_id.clone(),
         user_id: user.id.clone(),
@@ -99,14 +128,21 @@ async fn decide(
     };
     let answer = idempotency::once(state, user, submission, StatusCode::CREATED, move |db, _| {
         Box::pin(async move {
-            let appointments: Vec<String> = order
-                .lines
-                .iter()
-                .filter_map(|line| line.appointment.clone())
-                .collect();
-            let lines = u32::try_from(order.lines.len()).unwrap_or(u32::MAX);
-            let id = store_new(db, order, slots, &made).await?;
-            for line in 1..=lines {
+            let appointments: Vec<String> =
+                lines.iter().filter_map(|line| line.appointment.clone()).collect();
+            let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+            let taken = match &made_of {
+                Some(draft) => drafts::take_for_order(db, &made.user_id, draft).await?,
+                None => false,
+            };
+            let repeated = repeats::unseen(db, &made.company_id, &identities, &beside).await?;
+            let id = store_new(db, ordered, slots, &made).await?;
+            if let Some(draft) = &made_of {
+                drafts::ordered(db, (&made.user_id, &made.company_id), (draft, taken), id, made.at).await?;
+            }
+            // ORD-5: what repeats an order that came in at the same time is sent to nobody.
+            let is_repeated = |line: &u32| repeated.iter().any(|(number, _)| number == line);
+            for line in (1..=count).filter(|line| !is_repeated(line)) {
                 service_orders::enqueue(db, id, line, "place", "{}", made.at).await?;
             }
             for appointment in appointments {
@@ -118,9 +154,11 @@ async fn decide(
                     });
                 }
             }
+            let at = At { now: made.at, today };
+            let version = repeats::mark(db, &catalogue, at, id, &repeated).await?;
             Ok(OrderCreated {
                 id: order_name(id),
-                version: 1,
+                version,
             })
         })
     })

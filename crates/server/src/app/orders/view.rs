@@ -5,14 +5,18 @@ use domain::{
     catalogue::Catalogue,
     moment::Moment,
     orders::{
+        Ordered,
         cancellation_fee::cancellation_fee,
         deadline,
         status::{Action, Actor, LineStatus, TransitionContext, can, delivery_steps, expected_date},
     },
     reason,
+    terminations::RunOn,
 };
 use time::Date;
-use wire::orders::{ActionState, HistoryEntry, Milestone, OrderLineView, OrderView, Reason};
+use wire::orders::{
+    ActionState, ChangeView, HistoryEntry, Milestone, OrderLineView, OrderView, Reason, SwitchView,
+};
 
 use super::{
     catalogue_of,
@@ -34,10 +38,7 @@ pub async fn show(state: &AppState, user: &CurrentUser, name: &str) -> Result<Or
     let scope = user.order_scope()?;
     let id = order_id(name).ok_or_else(not_found)?;
     let (present, actor) = (state.catalogue.clone(), actor_of(user));
-    let at = At {
-        now: state.clock.now(),
-        today: state.clock.today(),
-    };
+    let at = At::present(state);
     state
         .store
         .read(move |db| {
@@ -63,19 +64,20 @@ async fn read(
     actor: Actor,
     at: At,
 ) -> Result<OrderView, AppError> {
-    let OrderBody { order: made, slots } = orders::find_body(db, order.id).await?.ok_or_else(not_found)?;
+    let OrderBody { ordered, slots } = orders::find_body(db, order.id).await?.ok_or_else(not_found)?;
     let lines = orders::lines(db, order.id).await?;
     let history = order_history::of_order(db, order.id).await?;
-    let catalogue = catalogue_of(db, present, &made.catalogue_version).await?;
-    let setup_of_a_line = domain::money::Ore(made.setup_price.0 / i64::from(order.lines.max(1)));
-    let product = catalogue.product(&made.product);
+    let catalogue = catalogue_of(db, present, ordered.catalogue_version()).await?;
+    let price = ordered.price(&catalogue);
+    let setup_of_a_line = price.setup.shared_by(lines.len());
+    let product = catalogue.product(ordered.product());
     let views = lines
         .into_iter()
-        .zip(&made.lines)
+        .zip(ordered.lines())
         .zip(slots.into_iter().chain(std::iter::repeat(None)))
         .map(|((line, details), slot)| {
-            let context = transition_context(&made, order.created_at, &line, &catalogue, at);
-            let date = line.agreed_date.unwrap_or(made.requested_date);
+            let context = transition_context(&ordered, order.created_at, &line, &catalogue, at);
+            let date = line.agreed_date.unwrap_or(ordered.requested_date());
             OrderLineView {
                 number: line.number,
                 status: line.status,
@@ -86,7 +88,8 @@ async fn read(
                 actions: actions(line.status, actor, &context),
                 timeline: timeline(&line, &context, &history, order.created_at, date),
                 appointment: slot,
-                details: details.clone(),
+                details,
+                seen: line.seen,
                 status_description: line.status_description,
                 comment: line.comment,
                 reason: line.reason,
@@ -95,30 +98,69 @@ async fn read(
             }
         })
         .collect();
+    let references = ordered.references().into_owned();
     Ok(OrderView {
         id: order_name(order.id),
         version: order.version,
         company: (actor == Actor::Operator).then_some(order.company_name),
-        order_type: made.order_type,
-        product: made.product,
-        catalogue_version: made.catalogue_version,
-        attributes: made.attributes,
-        requested_date: made.requested_date,
-        project_reference: made.project_reference,
-        customer_invoice_ref: made.customer_invoice_ref,
-        customer_order_ref: made.customer_order_ref,
-        setup_price: made.setup_price,
-        monthly_rent: made.monthly_rent,
-        manual_handling: made.manual_handling,
+        kind: ordered.kind(),
+        subscription: ordered.subscription().cloned(),
+        change: change_of(&ordered, &catalogue),
+        switch: switch_of(&ordered),
+        run_on: run_on_of(&ordered),
+        order_type: ordered.order_type(),
+        product: ordered.product().to_owned(),
+        catalogue_version: ordered.catalogue_version().to_owned(),
+        attributes: ordered.attributes().clone(),
+        requested_date: ordered.requested_date(),
+        project_reference: references.project_reference,
+        customer_invoice_ref: references.customer_invoice_ref,
+        customer_order_ref: references.customer_order_ref,
+        setup_price: price.setup,
+        monthly_rent: price.monthly,
+        manual_handling: ordered.manual_handling(),
         status: order.status,
         turn: order.turn,
         turn_since: order.turn_since,
         created_at: order.created_at,
         created_by: order.created_by,
-        warnings: made.warnings,
+        warnings: ordered.warnings().to_vec(),
         lines: views,
         history,
     })
+}
+
+fn change_of(ordered: &Ordered, catalogue: &Catalogue) -> Option<ChangeView> {
+    match ordered {
+        Ordered::Change(ordered) => Some(ChangeView {
+            what: ordered.change.changed.kind(),
+            becomes: ordered.change.changed.applied_to(&ordered.was, catalogue),
+        }),
+        Ordered::New(_) | Ordered::Switch(_) | Ordered::Termination(_) => None,
+    }
+}
+
+fn switch_of(ordered: &Ordered) -> Option<SwitchView> {
+    match ordered {
+        Ordered::Switch(switch) => Some(SwitchView {
+            product_from: switch.product_from.clone(),
+            access: switch.access,
+            losing_operator: switch.losing_operator.clone(),
+            number: switch.number.clone(),
+            authority: switch.authority.clone(),
+            current_owner: switch.current_owner.clone(),
+            extra_work: switch.extra_work.clone(),
+            afterwards: switch.afterwards.clone(),
+        }),
+        Ordered::New(_) | Ordered::Change(_) | Ordered::Termination(_) => None,
+    }
+}
+
+fn run_on_of(ordered: &Ordered) -> Option<RunOn> {
+    match ordered {
+        Ordered::Termination(ordered) => Some(ordered.termination.run_on),
+        Ordered::New(_) | Ordered::Switch(_) | Ordered::Change(_) => None,
+    }
 }
 
 /// What [`super::actions`] can do. A change of what was sent needs the form, and is not an action by itself.
