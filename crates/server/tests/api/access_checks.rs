@@ -182,7 +182,9 @@ async fn nrdb_being_away_does_not_fail_the_check() {
     let browser = played.app.log_in(ORDERING).await;
     played.fault("nrdb", "unavailable").await;
     let check = check(&browser, &house("17", "ADSL_FULL", SPEED)).await;
+    // ISP-2: that nothing was said is told apart from that nothing is there.
     assert_eq!(check["existing_lines"], json!([]));
+    assert_eq!(check["lines_known"], json!(false));
     assert_eq!(check["outcome"]["kind"], "answered");
 }
 

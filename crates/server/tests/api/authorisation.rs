@@ -7,7 +7,7 @@ use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use wire::{lists::SavedView, paths};
 
-use crate::{drafts::*, harness::*, openapi};
+use crate::{company, drafts::*, harness::*, installed::delivered, openapi};
 
 /// The columns of the table.
 const ROLES: [Option<&str>; 9] = [
@@ -30,11 +30,14 @@ const TABLE: &[(Method, &str, &str)] = &[
     (Method::DELETE, paths::SESSION, "U + + + + + + + +"),
     (Method::GET, paths::SESSIONS, "U + + + + + + + +"),
     (Method::DELETE, paths::SESSION_BY_ID, "U M + M M M M M M"),
+    (Method::GET, paths::VAULT_KEY, "U + + + + + + + +"),
     (Method::GET, paths::CATALOGUE, "U + + + + + + + +"),
     (Method::GET, paths::ADDRESSES, "U F + + + + + F F"),
     (Method::GET, paths::COMPANY, "U F + + + + + F F"),
+    (Method::POST, paths::CARRIER_LINES, "U F + + + + F F F"),
     (Method::POST, paths::ACCESS_CHECKS, "U F + + + + F F F"),
     (Method::GET, paths::ACCESS_CHECK, "U F + + + M F F F"),
+    (Method::POST, paths::AUTHORITIES, "U F + + + + F F F"),
     (Method::POST, paths::SLOT_SEARCHES, "U F + + + I F F F"),
     (Method::POST, paths::APPOINTMENTS, "U F + + + I F F F"),
     (Method::GET, paths::APPOINTMENT, "U F + + + M F F F"),
@@ -44,11 +47,30 @@ const TABLE: &[(Method, &str, &str)] = &[
     (Method::GET, paths::ORDERS_CSV, "U + + + + + + F F"),
     (Method::GET, paths::ORDER, "U + + + + M + F F"),
     (Method::POST, paths::ORDER_LINE_ACTION, "U F + + + M + F F"),
+    (Method::POST, paths::ORDER_ACTION, "U F + + + M + F F"),
+    (Method::GET, paths::ORDER_CANCELLATION, "U + + + + M + F F"),
+    (Method::GET, paths::SUBSCRIPTIONS, "U + + + + + + F F"),
+    (Method::GET, paths::SUBSCRIPTIONS_CSV, "U + + + + + + F F"),
+    (Method::GET, paths::SUBSCRIPTION, "U + + + + M + F F"),
+    (Method::POST, paths::ORDER_REPEATS, "U F + + + + F F F"),
     (Method::GET, paths::REFERENCE_HABITS, "U F + + + + F F F"),
     (Method::GET, paths::VIEWS, "U + + + + + + + +"),
     (Method::POST, paths::VIEWS, "U + + + + + + + +"),
     (Method::DELETE, paths::VIEW, "U M + M M M M M M"),
-    (Method::GET, paths::EVENTS, "U + + + + + + F F"),
+    (Method::GET, paths::DRAFTS, "U + + + + + + + +"),
+    (Method::GET, paths::DRAFT, "U M + M M M M M M"),
+    (Method::PUT, paths::DRAFT, "U M + M M M M M M"),
+    (Method::DELETE, paths::DRAFT, "U M + M M M M M M"),
+    (Method::GET, paths::CONTACTS, "U + + + + + F F F"),
+    (Method::GET, paths::CONTACT, "U + + + + M F F F"),
+    (Method::PUT, paths::CONTACT, "U F F + + M F F F"),
+    (Method::DELETE, paths::CONTACT, "U F F + + M F F F"),
+    (Method::GET, paths::MAILS, "U + + + + + F F +"),
+    (Method::GET, paths::ACCOUNT, "U + + + + + F F F"),
+    (Method::PUT, paths::ACCOUNT, "U F F + + + F F F"),
+    // Who sees no orders hears of their own drafts.
+    (Method::GET, paths::EVENTS, "U + + + + + + + +"),
+    (Method::GET, paths::DEMONSTRATION_USERS, "+ + + + + + + + +"),
     (Method::POST, paths::DEMONSTRATION_CLOCK, "U + + + + + + + +"),
     // The order system brings a token of its own; no user may.
     (Method::POST, paths::ORDER_EVENTS, "U U U U U U U U U"),
@@ -63,10 +85,14 @@ struct Cases {
     slot: String,
     appointment: String,
     order: String,
+    subscription: String,
     view: String,
+    draft: String,
+    /// Made by a colleague: the user of the third column may not.
+    contact: String,
 }
 
-async fn make_cases(browser: &Browser) -> Cases {
+async fn make_cases(app: &App, browser: &Browser, colleague: &Browser) -> Cases {
     let draft = adsl_draft(browser, FINE_HOUSE).await;
     let line = &draft.lines[0];
     let appointment: Value = body(
@@ -77,8 +103,16 @@ async fn make_cases(browser: &Browser) -> Cases {
     )
     .await;
     let order = submitted(browser, &hdsl_draft(browser, FINE_HOUSE).await).await;
+    let (_, subscription) = delivered(app, browser).await;
     let view = json!({ "list": "orders", "name": "Mine", "query": "", "shared": true });
     let view: SavedView = body(browser.post(paths::VIEWS, &view).await, StatusCode::CREATED).await;
+    let draft = new_key();
+    let saved = browser
+        .request(Method::PUT, &paths::DRAFT.replace("{id}", &draft))
+        .header(paths::IDEMPOTENCY_KEY, new_key())
+        .header(header::IF_NONE_MATCH, "*")
+        .json(&json!({ "kind": "order", "body": {} }));
+    assert_eq!(saved.send().await.unwrap().status(), StatusCode::CREATED);
     let session: Value = body(browser.get(paths::SESSION).await, StatusCode::OK).await;
     Cases {
         session: session["id"].as_str().unwrap().to_owned(),
@@ -88,7 +122,10 @@ async fn make_cases(browser: &Browser) -> Cases {
         slot: appointment["slot"]["id"].as_str().unwrap().to_owned(),
         appointment: line.appointment.id.clone(),
         order: order.id,
+        subscription: subscription.id,
         view: view.id,
+        draft,
+        contact: company::made(colleague, &company::contact("Kveld", "", "")).await,
     }
 }
 
@@ -98,8 +135,13 @@ impl Cases {
             paths::SESSION_BY_ID => &self.session,
             paths::ACCESS_CHECK => &self.check,
             paths::APPOINTMENT => &self.appointment,
-            paths::ORDER | paths::ORDER_LINE_ACTION => &self.order,
+            paths::ORDER | paths::ORDER_ACTION | paths::ORDER_CANCELLATION | paths::ORDER_LINE_ACTION => {
+                &self.order
+            }
+            paths::SUBSCRIPTION => &self.subscription,
             paths::VIEW => &self.view,
+            paths::DRAFT => &self.draft,
+            paths::CONTACT => &self.contact,
             _ => "",
         };
         let query = if path == paths::VIEWS { "?list=orders" } else { "" };
@@ -115,7 +157,12 @@ impl Cases {
             paths::SESSION => json!({ "user_name": user_name, "password": PASSWORD }),
             paths::SLOT_SEARCHES => json!({ "check": self.check, "hit": self.hit }),
             paths::APPOINTMENTS => json!({ "search": self.search, "slot": self.slot }),
-            paths::ORDER_LINE_ACTION => json!({ "action": "cancel", "reason": "case.wrong_order" }),
+            paths::ORDER_ACTION | paths::ORDER_LINE_ACTION => {
+                json!({ "action": "cancel", "reason": "case.wrong_order" })
+            }
+            paths::DRAFT => json!({ "kind": "order", "body": {} }),
+            paths::CONTACT => company::contact("Natt", "", ""),
+            paths::ACCOUNT => json!({ "quotes_email": "", "language": "nb" }),
             paths::VIEWS => json!({ "list": "orders", "name": "x", "query": "" }),
             _ => json!({}),
         }
@@ -128,7 +175,8 @@ async fn every_route_answers_every_role_as_the_table_says() {
     for (column, role) in ROLES.into_iter().enumerate() {
         // A backend for each role, so that what one has done does not meet the next.
         let app = spawn_app().await;
-        let cases = make_cases(&app.log_in(ORDERING).await).await;
+        let (maker, colleague) = (app.log_in(ORDERING).await, app.log_in(COLLEAGUE).await);
+        let cases = make_cases(&app, &maker, &colleague).await;
         for (method, path, expected) in TABLE {
             let expected = expected.split(' ').nth(column).unwrap();
             // Some routes end the session, so each gets a new one; the case of the table is the maker's own session.
@@ -137,12 +185,15 @@ async fn every_route_answers_every_role_as_the_table_says() {
                 None => app.anonymous(),
             };
             let request = browser.request(method.clone(), &cases.path(path));
-            let request = if *method == Method::POST {
-                let body = cases.body(path, role.unwrap_or(ORDERING));
+            let request = if *method == Method::GET {
+                request
+            } else {
                 request
                     .header(paths::IDEMPOTENCY_KEY, new_key())
                     .header(header::IF_MATCH, "\"1\"")
-                    .json(&body)
+            };
+            let request = if [Method::POST, Method::PUT].contains(method) {
+                request.json(&cases.body(path, role.unwrap_or(ORDERING)))
             } else {
                 request
             };

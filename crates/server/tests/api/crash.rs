@@ -7,6 +7,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use domain::orders::OrderDraft;
 use reqwest::StatusCode;
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
@@ -16,17 +17,26 @@ use wire::{lists::Page, orders::OrderCreated, orders::OrderSummary, paths};
 
 use crate::{drafts::*, harness::*};
 
+/// By key: what was sent, and the order that was acknowledged for it.
+type Sent = BTreeMap<String, (OrderDraft, Option<String>)>;
+
 const CLIENTS: usize = 8;
 const ACKNOWLEDGED_BEFORE_THE_KILL: usize = 40;
 
 async fn start(folder: &Path) -> (Child, String) {
+    start_with(&[("JARA_DATA", folder.to_str().unwrap())]).await
+}
+
+/// The real binary as a process of its own, and where it listens.
+pub async fn start_with(settings: &[(&str, &str)]) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_jara-netbusiness-server"))
         .env("JARA_DEMONSTRATION", "true")
         .env("JARA_DEMONSTRATION_ORDERS", "0")
+        .env("JARA_DEMONSTRATION_SUBSCRIPTIONS", "0")
         .env("JARA_SIMULATOR_STEP_MS", "0")
         .env("JARA_LISTEN", "127.0.0.1:0")
-        .env("JARA_DATA", folder)
         .env_remove("DATABASE_URL")
+        .envs(settings.iter().copied())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
@@ -43,7 +53,7 @@ async fn start(folder: &Path) -> (Child, String) {
     (child, base)
 }
 
-fn browser(base: &str) -> Browser {
+pub fn browser(base: &str) -> Browser {
     Browser {
         base: base.to_owned(),
         client: reqwest::Client::new(),
@@ -62,15 +72,15 @@ async fn kill_9_in_the_middle_of_submits_loses_and_doubles_nothing() {
     );
     let draft = hdsl_draft(&user, FINE_HOUSE).await;
 
-    // Every key that was ever sent, with the order that was acknowledged for it.
-    let sent: Arc<Mutex<BTreeMap<String, Option<String>>>> = Arc::default();
+    let sent: Arc<Mutex<Sent>> = Arc::default();
     let clients: Vec<_> = (0..CLIENTS)
         .map(|_| {
             let (user, draft, sent) = (user.clone(), draft.clone(), Arc::clone(&sent));
             tokio::spawn(async move {
                 loop {
                     let key = new_key();
-                    sent.lock().unwrap().insert(key.clone(), None);
+                    let draft = another(&draft);
+                    sent.lock().unwrap().insert(key.clone(), (draft.clone(), None));
                     let request = user.request(reqwest::Method::POST, paths::ORDERS);
                     let answer = request
                         .header(paths::IDEMPOTENCY_KEY, &key)
@@ -81,12 +91,16 @@ async fn kill_9_in_the_middle_of_submits_loses_and_doubles_nothing() {
                     let Ok(created) = answer.json::<OrderCreated>().await else {
                         return;
                     };
-                    sent.lock().unwrap().insert(key, Some(created.id));
+                    sent.lock().unwrap().insert(key, (draft, Some(created.id)));
                 }
             })
         })
         .collect();
-    while sent.lock().unwrap().values().flatten().count() < ACKNOWLEDGED_BEFORE_THE_KILL {
+    let acknowledged = || {
+        let sent = sent.lock().unwrap();
+        sent.values().filter(|(_, id)| id.is_some()).count()
+    };
+    while acknowledged() < ACKNOWLEDGED_BEFORE_THE_KILL {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     child.kill().await.unwrap();
@@ -94,16 +108,16 @@ async fn kill_9_in_the_middle_of_submits_loses_and_doubles_nothing() {
         client.await.unwrap();
     }
     let sent = sent.lock().unwrap().clone();
-    let unanswered = sent.values().filter(|id| id.is_none()).count();
+    let unanswered = sent.values().filter(|(_, id)| id.is_none()).count();
     assert!(unanswered > 0, "the kill came in the middle");
 
     let (_child, base) = start(folder.path()).await;
     // The session has survived too; the same browser goes on.
     user.base = base;
     let mut ids = BTreeMap::new();
-    for (key, acknowledged) in &sent {
+    for (key, (draft, acknowledged)) in &sent {
         let again: OrderCreated = body(
-            user.post_with_key(paths::ORDERS, &draft, key).await,
+            user.post_with_key(paths::ORDERS, draft, key).await,
             StatusCode::CREATED,
         )
         .await;

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::orders::status::HeaderStatus;
 use reqwest::StatusCode;
-use wire::{lists::Page, orders::OrderSummary, paths, session::SessionView};
+use wire::{
+    demonstration::DemonstrationUser, lists::Page, orders::OrderSummary, paths, session::SessionView,
+};
 
 use crate::{harness::*, orders::show};
 
@@ -70,4 +72,39 @@ async fn every_printed_user_can_log_in() {
         assert_eq!(session.user.user_name, name);
     }
     assert!(app.log_in(ADMINISTRATOR).await.cookie.is_some());
+}
+
+/// The log-in page offers them to a visitor, and not their password; a production installation offers nobody.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_users_are_offered_to_visitors_of_a_demonstration_only() {
+    let listed = |app: App| async move {
+        let answer = app.anonymous().get(paths::DEMONSTRATION_USERS).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        let text = answer.text().await.unwrap();
+        assert!(!text.contains(PASSWORD));
+        serde_json::from_str::<Vec<DemonstrationUser>>(&text).unwrap()
+    };
+    let offered = listed(spawn_app().await).await;
+    let printed = server::demonstration::users_as_text();
+    assert!(offered.len() >= 12);
+    assert!(offered.iter().all(|user| printed.contains(&user.user_name)
+        && printed.contains(&user.company)
+        && printed.contains(&user.may.en)));
+
+    let nowhere = "http://127.0.0.1:9";
+    let production = [
+        ("JARA_DEMONSTRATION", "false"),
+        ("JARA_ADDRESS_REGISTER_URL", nowhere),
+        ("JARA_COMPANY_REGISTER_URL", nowhere),
+        ("JARA_KAPAKS_URL", nowhere),
+        ("JARA_APPOINTMENT_BOOK_URL", nowhere),
+        ("JARA_NUMBER_AUTHORITY_URL", nowhere),
+        ("JARA_ORDER_SYSTEM_URL", nowhere),
+        ("JARA_ORDER_EVENTS_TOKEN", "a token of thirty-two characters."),
+    ];
+    assert!(
+        listed(spawn_app_with(Engine::Sqlite, &production).await)
+            .await
+            .is_empty()
+    );
 }

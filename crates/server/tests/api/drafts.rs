@@ -1,6 +1,9 @@
 //! Drafts with nothing wrong in them, made the way a person makes them: search, check, book.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicI64, Ordering},
+};
 
 use domain::{
     access_check::{AccessCheck, CheckOutcome},
@@ -17,6 +20,8 @@ use crate::harness::*;
 
 /// A house of Prøveveien where everything is in order.
 pub const FINE_HOUSE: &str = "1";
+/// Another one.
+pub const OTHER_HOUSE: &str = "1A";
 
 /// An order of HDSL, which needs a check and no booking.
 pub async fn hdsl_draft(browser: &Browser, house: &str) -> OrderDraft {
@@ -64,6 +69,23 @@ async fn far_working_day(browser: &Browser) -> String {
     domain::date::format(domain::calendar::working_days_after(today, 40))
 }
 
+/// A day of birth that nobody else has: no order of a test repeats another one unless the test says so (ORD-5).
+pub fn born() -> String {
+    static BORN: AtomicI64 = AtomicI64::new(0);
+    let days = BORN.fetch_add(1, Ordering::Relaxed) % 25_000;
+    let first = time::macros::date!(1930 - 01 - 01);
+    domain::date::format(first.saturating_add(time::Duration::days(days)))
+}
+
+/// The same order for somebody else.
+pub fn another(draft: &OrderDraft) -> OrderDraft {
+    let mut draft = draft.clone();
+    for line in &mut draft.lines {
+        line.end_user.date_of_birth = born();
+    }
+    draft
+}
+
 /// A private customer at a house of Prøveveien, as the register shows it.
 pub async fn line(browser: &Browser, house: &str) -> LineDraft {
     let path = format!(
@@ -81,7 +103,7 @@ pub async fn line(browser: &Browser, house: &str) -> LineDraft {
             kind: "private".into(),
             first_name: "Solveig".into(),
             last_name: "Tveit".into(),
-            date_of_birth: "14.03.1971".into(),
+            date_of_birth: born(),
             ..EndUserDraft::default()
         },
         address: AddressDraft {
@@ -132,6 +154,11 @@ pub async fn check(browser: &Browser, draft: &mut OrderDraft) {
 
 /// Searches a free slot and takes the first that can be held; every line of Prøveveien shares them.
 pub async fn book(browser: &Browser, draft: &mut OrderDraft) {
+    book_from(browser, draft, time::Date::MIN).await;
+}
+
+/// The same, on this day or later.
+pub async fn book_from(browser: &Browser, draft: &mut OrderDraft, first: time::Date) {
     let line = draft.lines.first_mut().unwrap();
     let asked = json!({ "check": line.access_check.id, "hit": line.access_check.hit });
     let search: SlotSearch = body(
@@ -139,7 +166,7 @@ pub async fn book(browser: &Browser, draft: &mut OrderDraft) {
         StatusCode::CREATED,
     )
     .await;
-    let slot = search.slots.first().unwrap();
+    let slot = search.slots.iter().find(|slot| slot.date >= first).unwrap();
     let asked = json!({ "search": search.id, "slot": slot.id });
     let held: Appointment = body(
         browser.post(paths::APPOINTMENTS, &asked).await,

@@ -70,6 +70,9 @@ fn spoilt(random: &mut impl Rng, value: &Value) -> Value {
     }
 }
 
+/// So long that one more parameter still is no longer than what may be sent.
+const LONGEST_ADDRESS: usize = 30_000;
+
 fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02x}")).collect()
 }
@@ -110,7 +113,8 @@ async fn throw_garbage(engine: Engine) {
                     .flatten()
                     .enumerate()
                 {
-                    if parameter["in"] == "query" {
+                    // The client of the test itself refuses to send an address beyond 64 KB.
+                    if parameter["in"] == "query" && address.len() < LONGEST_ADDRESS {
                         let name = parameter["name"].as_str().unwrap();
                         address += &format!(
                             "{}{name}={}",

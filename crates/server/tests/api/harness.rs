@@ -52,6 +52,7 @@ pub async fn spawn_app_with(engine: Engine, settings: &[(&str, &str)]) -> App {
     let mut all = vec![
         ("JARA_DEMONSTRATION".to_owned(), "true".to_owned()),
         ("JARA_DEMONSTRATION_ORDERS".to_owned(), "0".to_owned()),
+        ("JARA_DEMONSTRATION_SUBSCRIPTIONS".to_owned(), "0".to_owned()),
         ("JARA_LISTEN".to_owned(), "127.0.0.1:0".to_owned()),
         (
             "JARA_DATA".to_owned(),

@@ -35,7 +35,7 @@ async fn seven_orders(app: &App) -> Browser {
     let draft = hdsl_draft(&browser, FINE_HOUSE).await;
     let names = ["Åse", "Anne", "Øyvind", "Zara", "Ærlend", "Anne", "Berit"];
     for (at, name) in names.iter().enumerate() {
-        let mut draft = draft.clone();
+        let mut draft = another(&draft);
         draft.lines[0].end_user.first_name = (*name).into();
         draft.customer_order_ref = if at % 2 == 0 {
             String::new()
@@ -139,9 +139,17 @@ async fn filters_and_words_narrow_the_list(engine: Engine) {
         ("product=ADSL_FULL", 0),
         ("requested_from=2020-01-01", 7),
         ("requested_to=2020-01-01", 0),
+        ("ids=1-20002,1-20004", 2),
+        ("ids=1-20002,1-20004&q=20004", 1),
+        // The eighth is another company's, and the last does not exist.
+        ("ids=1-20008,1-29999", 0),
     ] {
         let page = list(&browser, query).await;
         assert_eq!((page.items.len(), page.total), (found, found as u64), "{query}");
+    }
+    for wrong in ["ids=20002", "ids=1-20002,x"] {
+        let answer = browser.get(&format!("{}?{wrong}", paths::ORDERS)).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
     let operator = app.log_in(CUSTOMER_SERVICE).await;
     let all = list(&operator, "q=tveit").await;
@@ -276,7 +284,7 @@ async fn a_stream_tells_what_happens_and_what_was_missed(engine: Engine) {
         heard.contains("id: 1\n") && heard.contains(r#"data: {"kind":"order","id":"1-20001","version":1}"#),
         "{heard}"
     );
-    submitted(&browser, &draft).await;
+    submitted(&browser, &another(&draft)).await;
     let missed = read_until(&browser, Some("1"), "1-20002").await;
     assert!(
         missed.contains("1-20002") && !missed.contains("1-20001"),

@@ -7,18 +7,24 @@ use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use server::ports::order_system::State;
 use wire::{
-    orders::{OrderLineView, OrderView},
+    orders::{OrderCreated, OrderLineView, OrderView},
     paths,
 };
 
 use crate::{drafts::*, harness::*, order_system::*, orders::show, partners::*};
 
+/// A played world in which one order was submitted, at the house that decides what becomes of it.
+async fn ordered_at(house: &str) -> (Played, Browser, OrderCreated) {
+    let played = spawn_played().await;
+    let browser = played.app.log_in(ORDERING).await;
+    let created = submitted(&browser, &hdsl_draft(&browser, house).await).await;
+    (played, browser, created)
+}
+
 /// STA-3: each reason has its code, its text and a way on.
 #[tokio::test]
 async fn an_incomplete_order_goes_on_after_customer_update_and_acceptance() {
-    let played = spawn_played().await;
-    let browser = played.app.log_in(ORDERING).await;
-    let created = submitted(&browser, &hdsl_draft(&browser, "11").await).await;
+    let (played, browser, created) = ordered_at("11").await;
     let order = moved_to(&played, &browser, &created.id, LineStatus::Incomplete).await;
     let line = &order.lines[0];
     assert_eq!(line.reason.as_ref().unwrap().code, "case.name_differs");
@@ -28,21 +34,13 @@ async fn an_incomplete_order_goes_on_after_customer_update_and_acceptance() {
     );
     let update = json!({ "action": "customer_update", "comment": "Navnet er Solveig Tveit Bakke." });
     act(&browser, &order, &update).await;
-    let staff = played.app.log_in(CUSTOMER_SERVICE).await;
-    act(
-        &staff,
-        &show(&staff, &created.id).await,
-        &json!({ "action": "accept" }),
-    )
-    .await;
+    accept(&played, &created.id).await;
     moved_to(&played, &browser, &created.id, LineStatus::Closed).await;
 }
 
 #[tokio::test]
 async fn an_order_that_waits_for_people_goes_on_when_they_accept_it() {
-    let played = spawn_played().await;
-    let browser = played.app.log_in(ORDERING).await;
-    let created = submitted(&browser, &hdsl_draft(&browser, "15").await).await;
+    let (played, browser, created) = ordered_at("15").await;
     let waits = |line: &OrderLineView| {
         line.reason
             .as_ref()
@@ -50,13 +48,7 @@ async fn an_order_that_waits_for_people_goes_on_when_they_accept_it() {
     };
     let order = moved_until(&played, &browser, &created.id, waits).await;
     assert_eq!(order.lines[0].status, LineStatus::InProgress);
-    let staff = played.app.log_in(CUSTOMER_SERVICE).await;
-    act(
-        &staff,
-        &show(&staff, &created.id).await,
-        &json!({ "action": "accept" }),
-    )
-    .await;
+    accept(&played, &created.id).await;
     moved_to(&played, &browser, &created.id, LineStatus::Closed).await;
 }
 
@@ -149,6 +141,13 @@ async fn a_cancelled_line_is_cancelled_at_the_order_system() {
         LineStatus::CancelledA,
         "the message about it changes nothing more"
     );
+}
+
+/// The operator's people let it go on.
+async fn accept(played: &Played, id: &str) {
+    let staff = played.app.log_in(CUSTOMER_SERVICE).await;
+    let order = show(&staff, id).await;
+    act(&staff, &order, &json!({ "action": "accept" })).await;
 }
 
 async fn act(browser: &Browser, order: &OrderView, action: &Value) {

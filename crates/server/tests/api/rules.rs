@@ -12,8 +12,9 @@ type Spoil = fn(&mut OrderDraft);
 
 /// Rule, the path at fault, and how a valid draft is spoilt.
 const SPOILT: &[(&str, &str, Spoil)] = &[
-    ("GRD-1", "need", |draft| draft.need = "switch".into()),
-    ("GRD-2", "need", |draft| draft.need = "move".into()),
+    // Another need is judged by its own rules: a switch asks for consent, a move for what is installed (GRD-2).
+    ("ISP-4", "switch.authority", |draft| draft.need = "switch".into()),
+    ("TRM-1", "subscription.number", |draft| draft.need = "move".into()),
     ("GRD-3", "need", |draft| draft.need.clear()),
     ("ORD-1", "lines", |draft| draft.lines.clear()),
     ("ORD-1", "lines", |draft| {

@@ -16,6 +16,7 @@ crate::on_both_engines! {
     background_requests_do_not_put_off_the_idle_time_out;
     guessing_is_slowed_down_per_user_whether_the_user_exists_or_not;
     a_session_can_be_ended_from_another_one;
+    a_page_of_one_user_does_nothing_in_the_name_of_another;
 }
 
 async fn a_user_logs_in_and_out(engine: Engine) {
@@ -135,4 +136,24 @@ async fn a_session_can_be_ended_from_another_one(engine: Engine) {
     assert_eq!(here.delete(&path).await.status(), StatusCode::NO_CONTENT);
     problem(there.get(paths::SESSION).await, StatusCode::UNAUTHORIZED).await;
     assert_eq!(here.get(paths::SESSION).await.status(), StatusCode::OK);
+}
+
+/// OFF-6: two users of one browser share the cookie, and a tab may still belong to the first.
+async fn a_page_of_one_user_does_nothing_in_the_name_of_another(engine: Engine) {
+    let app = spawn_app_on(engine).await;
+    let browser = app.log_in(ORDERING).await;
+    let ask = async |user: &str| {
+        let request = browser.request(Method::GET, paths::ORDERS);
+        request
+            .header(paths::USER, paths::user_tag(user))
+            .send()
+            .await
+            .unwrap()
+    };
+    assert_eq!(ask(ORDERING).await.status(), StatusCode::OK);
+    let refused = problem(ask("ingrid.vale").await, StatusCode::UNAUTHORIZED).await;
+    assert_eq!(refused.code, "session.other_user");
+    // Nor is a letter that a header cannot carry a way around it.
+    let refused = problem(ask("øyvind").await, StatusCode::UNAUTHORIZED).await;
+    assert_eq!(refused.code, "session.other_user");
 }

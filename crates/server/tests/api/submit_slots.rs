@@ -65,7 +65,9 @@ async fn two_submissions_never_share_a_slot() {
     let played = spawn_played().await;
     let browser = played.app.log_in(ORDERING).await;
     let draft = adsl_draft(&browser, FINE_HOUSE).await;
-    let answers = futures::future::join_all((0..6).map(|_| browser.post(paths::ORDERS, &draft))).await;
+    let drafts: Vec<_> = (0..6).map(|_| another(&draft)).collect();
+    let answers =
+        futures::future::join_all(drafts.iter().map(|draft| browser.post(paths::ORDERS, draft))).await;
     let made = answers
         .iter()
         .filter(|answer| answer.status() == StatusCode::CREATED)
