@@ -3,118 +3,93 @@
 //! Each entry bears the idempotency key that all its sendings share, so a lost answer, a double click, two tabs or
 //! a crash in the middle make one order.
 
+mod entry;
+mod sending;
+
+pub use entry::{Entry, EntryState, Standing};
+
 use domain::orders::OrderDraft;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
-use wire::{orders::OrderCreated, problem::Problem};
+use leptos::{logging::warn, prelude::*, task::spawn_local};
 
 use super::{
-    drafts, lock, new_id,
+    connection::Connection,
+    drafts::{self, browser_millis},
+    lock::{self, Held},
+    new_id,
     store::{self, OUTBOX, StoreError},
+    tabs, vault,
 };
-use crate::{
-    api::{self, client::ApiError},
-    clock::Clock,
-};
+use crate::clock::Clock;
 
-/// Held while entries are added or sent, over all tabs.
+/// Held while entries are added, changed or taken out, over all tabs: for moments, never while waiting for an answer.
 const ADDING: &str = "jara-outbox-adding";
-const SENDING: &str = "jara-outbox-sending";
-/// Confirmed entries are shown for a day.
-const KEPT_MILLIS: i64 = 24 * 60 * 60 * 1000;
-/// Waits between two tries: doubled each time, at most five minutes.
-const FIRST_WAIT_MILLIS: i64 = 1000;
-const LONGEST_WAIT_MILLIS: i64 = 5 * 60 * 1000;
+/// What the tabs tell each other when an entry has changed.
+const CHANGED: &str = "outbox-changed";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EntryState {
-    /// Written down, not sent yet, or to be sent again.
-    Queued,
-    /// Under way: the backend may have it already.
-    Sending,
-    Confirmed,
-    Refused,
+async fn lock_entries() -> Held {
+    lock::hold(ADDING).await
 }
 
-/// One submitted draft.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Also the idempotency key.
-    pub id: String,
-    pub draft: String,
-    pub user: String,
-    /// What a person knows it by: the end user's name.
-    pub title: String,
-    /// The request's body, byte for byte the same each time.
-    pub body: String,
-    pub state: EntryState,
-    pub tries: u32,
-    /// Milliseconds by the browser's clock, as all times here.
-    pub next_try_at: i64,
-    pub created_at: i64,
-    pub updated_at: i64,
-    /// The order that it became.
-    #[serde(default)]
-    pub order: Option<String>,
-    /// Why it was refused.
-    #[serde(default)]
-    pub problem: Option<Problem>,
-}
-
-impl Entry {
-    pub fn is_waiting(&self) -> bool {
-        matches!(self.state, EntryState::Queued | EntryState::Sending)
+/// What is in the outbox. A browser that cannot read now has what this page knows.
+async fn read(outbox: Outbox) -> Vec<Entry> {
+    match store::all(OUTBOX).await {
+        Ok(entries) => entries,
+        Err(error) => {
+            warn!("the outbox cannot be read: {}", error.0);
+            outbox.entries.get_untracked()
+        }
     }
-}
-
-/// What a second Submit of the same draft does with the first one's entry.
-fn replaces(entry: &Entry) -> bool {
-    match entry.state {
-        // The backend may have the first, or has it: the second is the same submit.
-        EntryState::Sending | EntryState::Confirmed => false,
-        // Tried and not answered is as good as sent.
-        EntryState::Queued => entry.tries == 0,
-        EntryState::Refused => true,
-    }
-}
-
-/// How long to wait after so many tries.
-fn wait_after(tries: u32) -> i64 {
-    FIRST_WAIT_MILLIS
-        .saturating_mul(1_i64.checked_shl(tries.saturating_sub(1)).unwrap_or(i64::MAX))
-        .clamp(FIRST_WAIT_MILLIS, LONGEST_WAIT_MILLIS)
 }
 
 /// The outbox of the user who is logged in.
 #[derive(Clone, Copy)]
 pub struct Outbox {
     entries: RwSignal<Vec<Entry>>,
+    /// The entries have been read once.
+    known: RwSignal<bool>,
     user: RwSignal<Option<String>>,
     flushing: StoredValue<bool>,
-    /// Why the browser does not keep what it is given, when it does not.
-    trouble: RwSignal<Option<String>>,
+    /// What waits for its next try shall not wait: the connection is back, or the user says so.
+    hurry: StoredValue<bool>,
+    /// Drafts whose forms are open in this tab and show the outcome themselves.
+    followed: StoredValue<Vec<String>>,
 }
 
 impl Outbox {
     pub fn new(clock: Clock) -> Self {
         let outbox = Self {
             entries: RwSignal::new(Vec::new()),
+            known: RwSignal::new(false),
             user: RwSignal::new(None),
             flushing: StoredValue::new(false),
-            trouble: RwSignal::new(None),
+            hurry: StoredValue::new(false),
+            followed: StoredValue::new(Vec::new()),
         };
-        for event in ["online", "focus"] {
-            // The application lives as long as the page, and so does the listener.
-            let _ = window_event_listener_untyped(event, move |_| outbox.flush());
-        }
+        let connection = use_context::<Connection>();
+        // The application lives as long as the page, and so do the listeners.
+        let _ = window_event_listener_untyped("focus", move |_| outbox.flush());
+        tabs::listen(CHANGED, move |_| outbox.look());
+        Effect::new(move |before: Option<bool>| {
+            let online = connection.is_none_or(Connection::is_online);
+            if online && before == Some(false) {
+                outbox.send_now();
+            }
+            online
+        });
+        // What was asked for while nothing could be read was answered with nothing.
+        Effect::new(move |_| {
+            if vault::state() == vault::State::Open {
+                outbox.look();
+                outbox.send_now();
+            }
+        });
         Effect::new(move |_| {
             clock.every_second();
-            let now = drafts::browser_millis();
+            let now = browser_millis();
             if outbox.entries.with_untracked(|all| {
-                all.iter()
-                    .any(|entry| entry.is_waiting() && entry.next_try_at <= now)
+                all.iter().any(|entry| {
+                    entry.is_waiting() && entry.next_try_at <= now && entry.standing(all) == Standing::Free
+                })
             }) {
                 outbox.flush();
             }
@@ -129,6 +104,8 @@ impl Outbox {
             self.user.set(user);
         }
         if self.user.with_untracked(Option::is_some) {
+            // Shown at once: another tab may be sending for a while, and sending waits for it.
+            self.look();
             self.flush();
         }
     }
@@ -137,19 +114,20 @@ impl Outbox {
         self.entries
     }
 
+    /// Whether it is known what lies here: until then nothing is said of it.
+    pub fn is_known(self) -> bool {
+        self.known.get()
+    }
+
     pub fn waiting(self) -> usize {
         self.entries
             .with(|all| all.iter().filter(|entry| entry.is_waiting()).count())
     }
 
-    /// Whether this browser keeps nothing. Known when the outbox has been read once.
-    pub fn is_in_memory(self) -> bool {
-        self.entries.track();
-        store::is_durable() == Some(false)
-    }
-
-    pub fn trouble(self) -> RwSignal<Option<String>> {
-        self.trouble
+    /// How many are back in their forms.
+    pub fn back(self) -> usize {
+        self.entries
+            .with(|all| all.iter().filter(|entry| entry.is_back()).count())
     }
 
     /// The entry of a draft.
@@ -163,23 +141,29 @@ impl Outbox {
             .with_untracked(|all| all.iter().find(|entry| entry.draft == draft).cloned())
     }
 
-    /// Writes a submitted draft down, durably, and begins to send. The answer comes as the state of its entry.
-    pub async fn submit(self, draft: &str, order: &OrderDraft, title: String) -> Result<Entry, StoreError> {
+    /// Where an entry stands behind the one that it depends on.
+    pub fn standing(self, entry: &Entry) -> Standing {
+        self.entries.with(|all| entry.standing(all))
+    }
+
+    /// Writes a submitted draft down, durably, and begins to send; `after` names a draft that must have been confirmed
+    /// before. The answer comes as the state of its entry.
+    pub async fn submit(
+        self,
+        draft: &str,
+        order: &OrderDraft,
+        title: String,
+        after: Option<String>,
+    ) -> Result<Entry, StoreError> {
         let user = self.user.get_untracked().unwrap_or_default();
         let body = serde_json::to_string(order)?;
         let entry = {
-            let _alone = lock::hold(ADDING).await;
-            let earlier = store::all::<Entry>(OUTBOX)
-                .await?
-                .into_iter()
-                .find(|entry| entry.draft == draft);
+            let _alone = lock_entries().await;
+            let earlier = read(self).await.into_iter().find(|entry| entry.draft == draft);
             match earlier {
-                Some(earlier) if !replaces(&earlier) => earlier,
+                Some(earlier) if !earlier.is_replaced() => earlier,
                 earlier => {
-                    if let Some(earlier) = earlier {
-                        store::delete(OUTBOX, &earlier.id).await?;
-                    }
-                    let now = drafts::browser_millis();
+                    let now = browser_millis();
                     let entry = Entry {
                         id: new_id(),
                         draft: draft.to_owned(),
@@ -193,22 +177,41 @@ impl Outbox {
                         updated_at: now,
                         order: None,
                         problem: None,
+                        after,
+                        told: false,
                     };
-                    store::put(OUTBOX, &entry.id, &entry).await?;
+                    write_down(&entry).await?;
+                    if let Some(earlier) = earlier {
+                        store::delete(OUTBOX, &earlier.id).await?;
+                        self.entries
+                            .update(|all| all.retain(|known| known.id != earlier.id));
+                    }
                     entry
                 }
             }
         };
         self.show(&entry);
+        tabs::tell(CHANGED, &[]);
         self.flush();
         Ok(entry)
     }
 
-    /// Forgets an entry that is settled, or takes back one that was never sent.
+    /// Takes an entry out that is settled, or that was never sent. What may be under way stays.
     pub async fn forget(self, id: &str) -> Result<(), StoreError> {
-        let _alone = lock::hold(ADDING).await;
-        store::delete(OUTBOX, id).await?;
-        self.entries.update(|all| all.retain(|entry| entry.id != id));
+        let _alone = lock_entries().await;
+        // As it is now: another tab may be sending it.
+        let entry = read(self).await.into_iter().find(|entry| entry.id == id);
+        match entry {
+            Some(entry) if !entry.may_go() => self.show(&entry),
+            entry => {
+                if let Some(entry) = entry.filter(|entry| entry.state == EntryState::Queued) {
+                    drafts::save(&sending::as_draft(&entry).await?).await?;
+                }
+                store::delete(OUTBOX, id).await?;
+                self.entries.update(|all| all.retain(|entry| entry.id != id));
+                tabs::tell(CHANGED, &[]);
+            }
+        }
         Ok(())
     }
 
@@ -219,108 +222,53 @@ impl Outbox {
         }
         self.flushing.set_value(true);
         spawn_local(async move {
-            if let Err(error) = self.send_all().await {
-                leptos::logging::warn!("the outbox cannot be read or written: {}", error.0);
-                self.trouble.set(Some(error.0));
-            }
+            sending::send_all(self).await;
             self.flushing.set_value(false);
+            // Asked for while the last pass was ending.
+            if self.hurry.get_value() {
+                self.flush();
+            }
         });
     }
 
-    async fn send_all(self) -> Result<(), StoreError> {
-        let _alone = lock::hold(SENDING).await;
-        loop {
-            let Some(user) = self.user.get_untracked() else {
-                return Ok(());
-            };
-            let now = drafts::browser_millis();
-            let mut entries: Vec<Entry> = store::all(OUTBOX).await?;
+    /// Sends what waits now, whatever its next try was set to.
+    pub fn send_now(self) {
+        if self.user.with_untracked(Option::is_some) {
+            self.hurry.set_value(true);
+            self.flush();
+        }
+    }
+
+    /// Reads what another tab has written.
+    fn look(self) {
+        let Some(user) = self.user.get_untracked() else {
+            return;
+        };
+        spawn_local(async move {
+            let mut entries = read(self).await;
             entries.retain(|entry| entry.user == user);
             entries.sort_by_key(|entry| entry.created_at);
-            for old in entries.extract_if(.., |entry| {
-                entry.state == EntryState::Confirmed && entry.updated_at + KEPT_MILLIS < now
-            }) {
-                store::delete(OUTBOX, &old.id).await?;
-            }
-            let due = entries
-                .iter()
-                .find(|entry| entry.is_waiting() && entry.next_try_at <= now)
-                .cloned();
+            self.set_entries(entries);
+        });
+    }
+
+    fn set_entries(self, entries: Vec<Entry>) {
+        if self.entries.with_untracked(|known| *known != entries) {
             self.entries.set(entries);
-            let Some(entry) = due else { return Ok(()) };
-            if !self.send(entry).await? {
-                return Ok(());
-            }
+        }
+        if !self.known.get_untracked() {
+            self.known.set(true);
         }
     }
 
-    /// Sends one entry; false when sending shall pause.
-    async fn send(self, mut entry: Entry) -> Result<bool, StoreError> {
-        entry.state = EntryState::Sending;
-        entry.tries = entry.tries.saturating_add(1);
-        // Should the browser die now, the entry is sent again after a while, with the same key.
-        entry.next_try_at = drafts::browser_millis() + wait_after(entry.tries);
-        self.keep(&entry).await?;
-        let answer = api::orders::submit(&entry.id, entry.body.clone()).await;
-        let go_on = self.settle(&mut entry, answer).await?;
-        self.keep(&entry).await?;
-        Ok(go_on)
-    }
-
-    async fn settle(
-        self,
-        entry: &mut Entry,
-        answer: Result<OrderCreated, ApiError>,
-    ) -> Result<bool, StoreError> {
-        let now = drafts::browser_millis();
-        entry.updated_at = now;
-        match answer {
-            Ok(created) => {
-                entry.state = EntryState::Confirmed;
-                entry.order = Some(created.id);
-                entry.body.clear();
-                drafts::delete(&entry.draft).await?;
-                Ok(true)
-            }
-            Err(error) if error.status() == Some(401) => {
-                // Goes on when the same user is back: until then nobody is there to send for.
-                entry.state = EntryState::Queued;
-                entry.next_try_at = now;
-                Ok(false)
-            }
-            Err(error) if error.retryable() => {
-                entry.state = EntryState::Queued;
-                let asked = match &error {
-                    ApiError::Problem(problem) => {
-                        problem.retry_after.map_or(0, |seconds| i64::from(seconds) * 1000)
-                    }
-                    ApiError::Offline | ApiError::Timeout | ApiError::Malformed(_) => 0,
-                };
-                entry.next_try_at = now + wait_after(entry.tries).max(asked);
-                Ok(false)
-            }
-            Err(error) => {
-                let problem = match error {
-                    ApiError::Problem(problem) => *problem,
-                    // Not reached: these are retryable. A refusal without words is still a refusal.
-                    ApiError::Offline | ApiError::Timeout | ApiError::Malformed(_) => Problem::default(),
-                };
-                if let Some(mut draft) = drafts::load(&entry.draft, &entry.user).await? {
-                    draft.refused_for = problem.fields.clone();
-                    draft.refused_code = Some(problem.code.clone());
-                    drafts::save(&draft).await?;
-                }
-                entry.state = EntryState::Refused;
-                entry.problem = Some(problem);
-                Ok(true)
-            }
+    /// Writes an entry down that is known to be kept already: should this fail, the earlier state is still there, and
+    /// the store goes on trying.
+    async fn keep(self, entry: &Entry) {
+        if let Err(error) = store::put(OUTBOX, &entry.id, entry).await {
+            warn!("a change in the outbox is only remembered: {}", error.0);
         }
-    }
-
-    async fn keep(self, entry: &Entry) -> Result<(), StoreError> {
-        store::put(OUTBOX, &entry.id, entry).await?;
         self.show(entry);
-        Ok(())
+        tabs::tell(CHANGED, &[]);
     }
 
     fn show(self, entry: &Entry) {
@@ -331,69 +279,45 @@ impl Outbox {
             });
     }
 
-    /// Sends what waits now, whatever its next try was set to.
-    pub fn send_now(self) {
-        spawn_local(async move {
-            let result = async {
-                let _alone = lock::hold(SENDING).await;
-                for mut entry in store::all::<Entry>(OUTBOX).await? {
-                    if entry.state == EntryState::Queued {
-                        entry.next_try_at = drafts::browser_millis();
-                        self.keep(&entry).await?;
-                    }
-                }
-                Ok::<_, StoreError>(())
+    /// The form of this draft is open in this tab, until it is let go.
+    pub fn follow(self, draft: &str) {
+        self.followed.update_value(|all| all.push(draft.to_owned()));
+    }
+
+    pub fn unfollow(self, draft: &str) {
+        self.followed.update_value(|all| {
+            if let Some(at) = all.iter().position(|one| one == draft) {
+                all.swap_remove(at);
             }
-            .await;
-            if let Err(error) = result {
-                self.trouble.set(Some(error.0));
-            }
-            self.flush();
         });
+    }
+
+    pub fn is_followed(self, draft: &str) -> bool {
+        self.followed.with_value(|all| all.iter().any(|one| one == draft))
+    }
+
+    /// Takes it upon this tab to tell of an outcome; false when it has been told already.
+    pub async fn claim(self, id: &str) -> bool {
+        let _alone = lock_entries().await;
+        let entry = read(self).await.into_iter().find(|entry| entry.id == id);
+        match entry {
+            Some(mut entry) if !entry.told && !entry.is_waiting() => {
+                entry.told = true;
+                self.keep(&entry).await;
+                true
+            }
+            Some(_) | None => false,
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry(state: EntryState, tries: u32) -> Entry {
-        Entry {
-            id: String::new(),
-            draft: String::new(),
-            user: String::new(),
-            title: String::new(),
-            body: String::new(),
-            state,
-            tries,
-            next_try_at: 0,
-            created_at: 0,
-            updated_at: 0,
-            order: None,
-            problem: None,
-        }
+/// Writes a new entry down. A browser that keeps nothing may still send what it remembers, as long as it is online;
+/// without a connection nothing is accepted that the next reload would lose.
+async fn write_down(entry: &Entry) -> Result<(), StoreError> {
+    let written = store::put(OUTBOX, &entry.id, entry).await;
+    if written.is_err() && !window().navigator().on_line() {
+        store::delete(OUTBOX, &entry.id).await?;
+        return written;
     }
-
-    /// OFF-3
-    #[test]
-    fn a_second_submit_of_what_may_have_arrived_is_the_same_submit() {
-        assert!(!replaces(&entry(EntryState::Sending, 1)));
-        assert!(!replaces(&entry(EntryState::Queued, 1)));
-        assert!(!replaces(&entry(EntryState::Confirmed, 1)));
-    }
-
-    /// OFF-3
-    #[test]
-    fn a_corrected_draft_is_a_new_submit() {
-        assert!(replaces(&entry(EntryState::Refused, 3)));
-        assert!(replaces(&entry(EntryState::Queued, 0)));
-    }
-
-    /// OFF-3
-    #[test]
-    fn waits_double_and_end_at_five_minutes() {
-        assert_eq!([1, 2, 3, 4].map(wait_after), [1000, 2000, 4000, 8000]);
-        assert_eq!(wait_after(40), LONGEST_WAIT_MILLIS);
-        assert_eq!(wait_after(u32::MAX), LONGEST_WAIT_MILLIS);
-    }
+    Ok(())
 }

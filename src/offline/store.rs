@@ -1,34 +1,73 @@
-//! IndexedDB, as much of it as is needed: records with an `id` in named stores, written durably.
+//! Records that are kept for the user who is logged in: sealed by the vault (OFF-6), written durably, one write after
+//! the other.
 //!
-//! Where the browser has none (a private window, a full disk at the start), records live in memory: forms still
-//! work online, and [`is_durable`] lets the application say what that means.
+//! What cannot be written now (no database, a full disk, nobody logged in) is remembered in the page's memory, read
+//! from there as if it were written, and written as soon as that works. [`trouble`] lets the application say so.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
+use leptos::{logging::warn, prelude::*, task::spawn_local};
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use texts::{Key, Language};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
-const NAME: &str = "jara-netbusiness";
-const VERSION: u32 = 1;
+use super::{database, last_words, tabs::member, vault};
 
-/// The stores, each with `id` as the key of its records.
-pub const DRAFTS: &str = "drafts";
-pub const OUTBOX: &str = "outbox";
+pub use super::database::{ANSWERS, DRAFT_SYNC, DRAFTS, KNOWN, OUTBOX};
 
-/// Why a record could not be kept or read, in the browser's words, for the log.
+/// So often what is only remembered is tried again.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Why a record could not be kept or read: one of the codes below, or the browser's own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreError(pub String);
 
+const MISSING: &str = "missing";
+const INSECURE: &str = "insecure";
+const FULL: &str = "full";
+const LOCKED: &str = "locked";
+
+impl StoreError {
+    /// The browser has no database for us: a private window, a setting of the user's house.
+    pub fn missing() -> Self {
+        Self(MISSING.to_owned())
+    }
+
+    /// The browser has no cryptography for an address without HTTPS.
+    pub fn insecure() -> Self {
+        Self(INSECURE.to_owned())
+    }
+
+    pub fn full() -> Self {
+        Self(FULL.to_owned())
+    }
+
+    pub fn locked() -> Self {
+        Self(LOCKED.to_owned())
+    }
+
+    pub fn is_locked(&self) -> bool {
+        self.0 == LOCKED
+    }
+
+    /// The `name` of a DOMException, or of the one that a failed request or transaction hands over with its event.
+    pub fn name_of(value: &JsValue) -> String {
+        let error = member(&member(value, "target"), "error");
+        let error = if error.is_object() { &error } else { value };
+        member(error, "name").as_string().unwrap_or_default()
+    }
+}
+
 impl From<JsValue> for StoreError {
     fn from(value: JsValue) -> Self {
-        // A failed request hands over its event, whose target knows the error; most else is an exception.
-        let text = Reflect::get(&value, &"target".into())
-            .and_then(|target| Reflect::get(&target, &"error".into()))
+        if Self::name_of(&value) == "QuotaExceededError" {
+            return Self::full();
+        }
+        let text = Reflect::get(&member(&value, "target"), &"error".into())
             .ok()
-            .filter(|error| !error.is_null() && !error.is_undefined())
+            .filter(JsValue::is_object)
             .unwrap_or(value);
         Self(format!("{text:?}"))
     }
@@ -40,205 +79,269 @@ impl From<serde_json::Error> for StoreError {
     }
 }
 
-#[derive(Clone)]
-enum Backend {
-    Database(IdbDatabase),
-    /// (store, id) → JSON
-    Memory,
+impl From<crate::json::Unreadable> for StoreError {
+    fn from(error: crate::json::Unreadable) -> Self {
+        Self(error.to_string())
+    }
 }
+
+/// The reason of a [`StoreError`] in words for people.
+pub fn said(language: Language, reason: &str) -> String {
+    let key = match reason {
+        MISSING => Key::StoreMissing,
+        INSECURE => Key::StoreInsecure,
+        FULL => Key::StoreFull,
+        LOCKED => Key::StoreLocked,
+        words => return words.to_owned(),
+    };
+    texts::text(language, key).to_owned()
+}
+
+/// A store and an id in it.
+type Place = (String, String);
 
 thread_local! {
-    static BACKEND: RefCell<Option<Backend>> = const { RefCell::new(None) };
-    static MEMORY: RefCell<BTreeMap<(String, String), String>> = const { RefCell::new(BTreeMap::new()) };
+    /// What is only remembered, as JSON.
+    static REMEMBERED: RefCell<BTreeMap<Place, String>> = const { RefCell::new(BTreeMap::new()) };
+    static TROUBLE: ArcRwSignal<Option<String>> = ArcRwSignal::new(None);
+    /// The end of the last write that was begun.
+    static LAST: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
-/// False when records live in memory only. None before the first use.
-pub fn is_durable() -> Option<bool> {
-    BACKEND.with(|slot| {
-        slot.borrow()
-            .as_ref()
-            .map(|backend| matches!(backend, Backend::Database(_)))
-    })
+/// Why the browser does not keep what it is given, as long as it does not; a signal. For [`said`].
+pub fn trouble() -> Option<String> {
+    TROUBLE.with(Clone::clone).get()
 }
 
-async fn backend() -> Backend {
-    if let Some(backend) = BACKEND.with(|slot| slot.borrow().clone()) {
-        return backend;
+fn set_trouble(reason: Option<String>) {
+    let signal = TROUBLE.with(Clone::clone);
+    if signal.with_untracked(|known| *known != reason) {
+        signal.set(reason);
     }
-    let backend = match open().await {
-        Ok(database) => Backend::Database(database),
-        Err(error) => {
-            leptos::logging::warn!("no database in this browser: {}", error.0);
-            Backend::Memory
-        }
-    };
-    BACKEND.with(|slot| *slot.borrow_mut() = Some(backend.clone()));
-    backend
 }
 
-async fn open() -> Result<IdbDatabase, StoreError> {
-    let factory = leptos::prelude::window()
-        .indexed_db()?
-        .ok_or_else(|| StoreError("IndexedDB is missing".to_owned()))?;
-    let request = factory.open_with_u32(NAME, VERSION)?;
-    let upgraded = request.clone();
-    let on_upgrade = Closure::<dyn FnMut()>::new(move || {
-        let Some(database) = upgraded
-            .result()
-            .ok()
-            .and_then(|result| result.dyn_into::<IdbDatabase>().ok())
-        else {
-            return;
-        };
-        for store in [DRAFTS, OUTBOX] {
-            if !database.object_store_names().contains(store)
-                && let Err(refused) = create_store(&database, store)
-            {
-                leptos::logging::warn!("the store {store} could not be made: {refused:?}");
+/// Tries again what is only remembered, now and then and when the vault opens. Call it once, at the start.
+pub fn begin() {
+    vault::begin();
+    last_words::begin();
+    if let Err(refused) = set_interval_with_handle(write_remembered, AGAIN) {
+        warn!("what is only remembered is not tried again: {refused:?}");
+    }
+    Effect::new(move |_| {
+        if vault::state() == vault::State::Open {
+            write_remembered();
+        }
+    });
+}
+
+fn write_remembered() {
+    if REMEMBERED.with_borrow(BTreeMap::is_empty) || vault::owner().is_none() {
+        return;
+    }
+    spawn_local(async {
+        let places: Vec<Place> = REMEMBERED.with_borrow(|all| all.keys().cloned().collect());
+        for (store, id) in places {
+            let _alone = turn().await;
+            // As it is now: it may have been written or deleted meanwhile.
+            let Some(json) = remembered(&store, &id) else {
+                continue;
+            };
+            if write(&store, &id, &json).await.is_err() {
+                return;
             }
         }
     });
-    request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
-    let database: IdbDatabase = answered(&request).await?.dyn_into()?;
-    // A newer version of the application in another tab must not wait for this one to be closed.
-    let on_version_change = Closure::<dyn FnMut()>::new({
-        let database = database.clone();
-        move || database.close()
+}
+
+fn remembered(store: &str, id: &str) -> Option<String> {
+    REMEMBERED.with_borrow(|all| all.get(&(store.to_owned(), id.to_owned())).cloned())
+}
+
+fn forget_remembered(store: &str, id: &str) {
+    let left = REMEMBERED.with_borrow_mut(|all| {
+        all.remove(&(store.to_owned(), id.to_owned()));
+        all.len()
     });
-    database.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
-    // It is called as long as the page lives.
-    on_version_change.forget();
-    Ok(database)
+    if left == 0 {
+        set_trouble(None);
+    }
 }
 
-/// `createObjectStore(name, { keyPath: "id" })`.
-fn create_store(database: &IdbDatabase, name: &str) -> Result<(), JsValue> {
-    let options = Object::new();
-    Reflect::set(&options, &"keyPath".into(), &"id".into())?;
-    let create: Function = Reflect::get(database, &"createObjectStore".into())?.dyn_into()?;
-    create.call2(database, &name.into(), &options).map(|_| ())
-}
+/// The right to write; the next one gets it when this is dropped.
+struct Turn(Option<Function>);
 
-/// Opens a transaction whose end means that the disk has it, not only the system's buffers: an order must not be
-/// lost by a power cut between Submit and the first answer (OFF-3).
-fn transaction(
-    database: &IdbDatabase,
-    store: &str,
-    mode: &str,
-) -> Result<(IdbTransaction, IdbObjectStore), StoreError> {
-    let options = Object::new();
-    Reflect::set(&options, &"durability".into(), &"strict".into())?;
-    let begin: Function = Reflect::get(database, &"transaction".into())?.dyn_into()?;
-    let transaction: IdbTransaction = begin
-        .call3(database, &Array::of1(&store.into()), &mode.into(), &options)?
-        .dyn_into()?;
-    let store = transaction.object_store(store)?;
-    Ok((transaction, store))
-}
-
-async fn answered(request: &IdbRequest) -> Result<JsValue, StoreError> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-    });
-    JsFuture::from(promise).await?;
-    Ok(request.result()?)
-}
-
-async fn completed(transaction: &IdbTransaction) -> Result<(), StoreError> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
-        transaction.set_onerror(Some(&reject));
-    });
-    JsFuture::from(promise).await?;
-    Ok(())
-}
-
-fn to_json(value: &JsValue) -> Result<String, StoreError> {
-    Ok(String::from(JSON::stringify(value)?))
-}
-
-/// Keeps a record, in place of an earlier one with the same id.
-pub async fn put<T: Serialize>(store: &str, id: &str, record: &T) -> Result<(), StoreError> {
-    let json = serde_json::to_string(record)?;
-    match backend().await {
-        Backend::Database(database) => {
-            // Made before the transaction begins, which closes at the first wait for anything else.
-            let value = JSON::parse(&json)?;
-            let (transaction, store) = transaction(&database, store, "readwrite")?;
-            store.put(&value)?;
-            completed(&transaction).await
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Some(done) = &self.0 {
+            // A promise's own function cannot refuse.
+            let _ = done.call0(&JsValue::UNDEFINED);
         }
-        Backend::Memory => {
-            MEMORY.with(|memory| {
-                memory
-                    .borrow_mut()
-                    .insert((store.to_owned(), id.to_owned()), json)
+    }
+}
+
+/// One write after the other: sealing takes a moment, and an older state must not land upon a newer one.
+async fn turn() -> Turn {
+    let mut done = None;
+    let mine = Promise::new(&mut |resolve, _| done = Some(resolve));
+    let turn = Turn(done);
+    if let Some(before) = LAST.with_borrow_mut(|last| last.replace(mine)) {
+        // Never rejected.
+        let _ = JsFuture::from(before).await;
+    }
+    turn
+}
+
+async fn write(store: &str, id: &str, json: &str) -> Result<(), StoreError> {
+    let written = async {
+        let record = vault::seal(store, id, json).await?;
+        database::put(store, &record).await
+    }
+    .await;
+    match &written {
+        Ok(()) => {
+            forget_remembered(store, id);
+            last_words::written(store, id, json);
+        }
+        Err(StoreError(reason)) => {
+            REMEMBERED.with_borrow_mut(|all| {
+                all.insert((store.to_owned(), id.to_owned()), json.to_owned());
             });
-            Ok(())
+            set_trouble(Some(reason.clone()));
         }
+    }
+    written
+}
+
+/// Keeps a record, in place of an earlier one with the same id. After an error it is remembered and tried again.
+pub async fn put<T: Serialize>(store: &str, id: &str, record: &T) -> Result<(), StoreError> {
+    put_text(store, id, serde_json::to_string(record)?).await
+}
+
+/// Keeps a record of a page that goes: there is no time for [`put`], which is begun all the same.
+pub fn put_last<T: Serialize>(store: &str, id: &str, record: &T) {
+    match serde_json::to_string(record) {
+        Ok(json) => last_words::say(store, id, &json),
+        Err(error) => warn!("the last words are none: {error}"),
     }
 }
 
-/// The record with this id. One that cannot be read, of another version, counts as none.
-pub async fn get<T: DeserializeOwned>(store: &str, id: &str) -> Result<Option<T>, StoreError> {
-    let json = match backend().await {
-        Backend::Database(database) => {
-            let (_transaction, store) = transaction(&database, store, "readonly")?;
-            let value = answered(&store.get(&id.into())?).await?;
-            if value.is_undefined() {
-                None
-            } else {
-                Some(to_json(&value)?)
-            }
-        }
-        Backend::Memory => {
-            MEMORY.with(|memory| memory.borrow().get(&(store.to_owned(), id.to_owned())).cloned())
-        }
-    };
-    Ok(json.and_then(|json| readable(store, &json)))
+/// Keeps what is a help and no promise: where it cannot be written it is not remembered, and nobody is told.
+pub async fn put_spare<T: Serialize>(store: &str, id: &str, record: &T) -> Result<(), StoreError> {
+    let json = serde_json::to_string(record)?;
+    vault::settled().await;
+    let record = vault::seal(store, id, &json).await?;
+    database::put(store, &record).await
 }
 
-/// All records of a store.
+pub(super) async fn put_text(store: &str, id: &str, json: String) -> Result<(), StoreError> {
+    vault::settled().await;
+    let _alone = turn().await;
+    write(store, id, &json).await
+}
+
+pub async fn get<T: DeserializeOwned>(store: &str, id: &str) -> Result<Option<T>, StoreError> {
+    Ok(get_text(store, id).await?.and_then(|json| readable(store, &json)))
+}
+
+async fn get_text(store: &str, id: &str) -> Result<Option<String>, StoreError> {
+    vault::settled().await;
+    last_words::take().await;
+    if let Some(json) = remembered(store, id) {
+        return Ok(Some(json));
+    }
+    match unsealed_one(store, id).await {
+        Ok(json) => Ok(json),
+        Err(error) => only_remembered(error).map(|()| None),
+    }
+}
+
+async fn unsealed_one(store: &str, id: &str) -> Result<Option<String>, StoreError> {
+    vault::must_be_open()?;
+    let record = database::get(store, id).await?;
+    Ok(vault::unseal(store, &record).await)
+}
+
+/// A browser that keeps nothing has what is remembered and nothing else; that is no error, but it is said. A vault
+/// that is locked is one: what cannot be read now is not gone.
+fn only_remembered(error: StoreError) -> Result<(), StoreError> {
+    if [MISSING, INSECURE].contains(&error.0.as_str()) {
+        set_trouble(Some(error.0));
+        return Ok(());
+    }
+    Err(error)
+}
+
+/// All records of a store that are this user's. An error while the vault is locked.
 pub async fn all<T: DeserializeOwned>(store: &str) -> Result<Vec<T>, StoreError> {
-    let jsons = match backend().await {
-        Backend::Database(database) => {
-            let (_transaction, store) = transaction(&database, store, "readonly")?;
-            let values: Array = answered(&store.get_all()?).await?.dyn_into()?;
-            values
-                .iter()
-                .map(|value| to_json(&value))
-                .collect::<Result<Vec<_>, _>>()?
+    let texts = all_texts(store).await?;
+    Ok(texts.iter().filter_map(|json| readable(store, json)).collect())
+}
+
+async fn all_texts(store: &str) -> Result<Vec<String>, StoreError> {
+    vault::settled().await;
+    last_words::take().await;
+    let mut texts = REMEMBERED.with_borrow(|all| {
+        all.iter()
+            .filter(|((of, _), _)| of == store)
+            .map(|(_, json)| json.clone())
+            .collect::<Vec<_>>()
+    });
+    match unsealed(store).await {
+        Ok(kept) => texts.extend(kept),
+        Err(error) => only_remembered(error)?,
+    }
+    Ok(texts)
+}
+
+/// What the database holds, but for what has a later state that is only remembered.
+async fn unsealed(store: &str) -> Result<Vec<String>, StoreError> {
+    vault::must_be_open()?;
+    let records: Array = database::all(store).await?.dyn_into()?;
+    let mut texts = Vec::new();
+    for record in records.iter() {
+        let id = member(&record, "id").as_string().unwrap_or_default();
+        if remembered(store, &id).is_none()
+            && let Some(json) = vault::unseal(store, &record).await
+        {
+            texts.push(json);
         }
-        Backend::Memory => MEMORY.with(|memory| {
-            memory
-                .borrow()
-                .iter()
-                .filter(|((of, _), _)| of == store)
-                .map(|(_, json)| json.clone())
-                .collect()
-        }),
-    };
-    Ok(jsons.iter().filter_map(|json| readable(store, json)).collect())
+    }
+    Ok(texts)
 }
 
 pub async fn delete(store: &str, id: &str) -> Result<(), StoreError> {
-    match backend().await {
-        Backend::Database(database) => {
-            let (transaction, store) = transaction(&database, store, "readwrite")?;
-            store.delete(&id.into())?;
-            completed(&transaction).await
-        }
-        Backend::Memory => {
-            MEMORY.with(|memory| memory.borrow_mut().remove(&(store.to_owned(), id.to_owned())));
-            Ok(())
-        }
+    let _alone = turn().await;
+    forget_remembered(store, id);
+    last_words::unsay(store, id);
+    match database::delete(store, id).await {
+        Err(error) => only_remembered(error),
+        deleted => deleted,
     }
 }
 
 fn readable<T: DeserializeOwned>(store: &str, json: &str) -> Option<T> {
-    serde_json::from_str(json)
-        .inspect_err(|error| leptos::logging::warn!("a record in {store} cannot be read: {error}"))
+    crate::json::read(json)
+        .inspect_err(|error| warn!("a record in {store} cannot be read: {error}"))
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// OFF-1
+    #[test]
+    fn why_something_is_not_kept_is_said_in_both_languages() {
+        for language in [Language::Norwegian, Language::English] {
+            for error in [
+                StoreError::missing(),
+                StoreError::insecure(),
+                StoreError::full(),
+                StoreError::locked(),
+            ] {
+                assert_ne!(said(language, &error.0), error.0);
+            }
+            assert_eq!(said(language, "the disk is on fire"), "the disk is on fire");
+        }
+    }
 }
