@@ -1,29 +1,56 @@
 //! The order form, a file for each question it asks.
 
+mod about;
+mod absent;
 mod answer;
+mod authority;
 mod booking;
+mod carrier;
+mod change;
+mod checked;
+mod compare;
+pub mod completeness;
 mod confirmations;
+pub mod conflict;
 mod contact;
 mod delivery;
 mod existing_line;
+mod extra_work;
 mod fields;
+mod found;
 mod hits;
+mod installed;
+mod kind;
 mod labels;
+mod lines;
+mod look_up;
 mod need;
+mod opening;
 mod parts;
 mod paths;
+pub mod project;
 mod references;
+mod repeats;
+mod run_on;
 mod saving;
 mod search;
+mod section;
 mod slots;
 mod state;
 mod submit;
 mod summary;
+mod switch;
+mod ticks;
+mod version;
+mod waiting;
+mod ways_out;
 mod what;
 mod when;
 mod r#where;
 mod who;
+mod whole_lines;
 
 mod page;
 
 pub use page::OrderFormPage;
+pub use state::notice;

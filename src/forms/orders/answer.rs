@@ -45,6 +45,16 @@ impl Shown {
         }
     }
 
+    /// Why, in words: where nobody comes, nobody is told to book (ISP-6).
+    pub fn why_for(&self, visited: bool) -> Key {
+        match self.why {
+            Key::OrderFormCheckGreenWhy | Key::OrderFormCheckUncertainWhy if !visited => {
+                Key::OrderFormCheckUnvisitedWhy
+            }
+            why => why,
+        }
+    }
+
     fn of_hit(light: Light, word: Key, why: Key, hit: &Hit) -> Self {
         Self {
             reason: hit.reason.clone(),

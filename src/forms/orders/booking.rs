@@ -7,11 +7,11 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use wire::{appointments::NewAppointment, registers::NewSlotSearch};
 
-use super::{
-    paths::{self, change_line, of_line},
-    state::OrderForm,
+use super::{paths::of_line, state::OrderForm};
+use crate::{
+    api::{self, client::ApiError},
+    offline::new_id,
 };
-use crate::api::{self, client::ApiError};
 
 pub const APPOINTMENT: &str = of_line!("appointment");
 pub const ID: &str = of_line!("appointment.id");
@@ -27,7 +27,8 @@ pub enum Doing {
     /// The slot went to somebody else; these are the nearest (BOK-4).
     Gone(Option<FreeSlot>),
     SearchFailed(ApiError),
-    HoldFailed(ApiError),
+    /// Which one was wanted, and the key of the request: asked again with the same one, a hold whose answer was lost is that hold.
+    HoldFailed(ApiError, FreeSlot, String),
 }
 
 /// Gives a held slot back and forgets what was searched: it was for another check.
@@ -48,11 +49,7 @@ pub fn give_back(form: OrderForm) {
 pub fn forget(form: OrderForm) {
     let has = !form.get_untracked(ID).is_empty() || !form.get_untracked(SEARCH).is_empty();
     if has {
-        form.change(|draft| {
-            change_line(draft, |line| {
-                line.appointment = domain::orders::AppointmentRef::default()
-            })
-        });
+        form.change_line(|line| line.appointment = domain::orders::AppointmentRef::default());
         form.facts.update(|facts| {
             facts.appointment = None;
             facts.slot_search = None;
@@ -62,7 +59,7 @@ pub fn forget(form: OrderForm) {
 
 /// Asks for the free slots.
 pub fn search(form: OrderForm, doing: RwSignal<Doing>) {
-    let line = form.draft.with_untracked(paths::line);
+    let line = form.line_untracked();
     let question = NewSlotSearch {
         check: line.access_check.id,
         hit: line.access_check.hit,
@@ -74,7 +71,7 @@ pub fn search(form: OrderForm, doing: RwSignal<Doing>) {
             Ok(found) => {
                 let id = found.id.clone();
                 form.facts.update(|facts| facts.slot_search = Some(found));
-                form.change(|draft| change_line(draft, |line| line.appointment.search = id));
+                form.change_line(|line| line.appointment.search = id);
                 // That the wanted one is gone stays said until another is chosen.
                 doing.set(if matches!(before, Doing::Gone(_)) {
                     before
@@ -89,6 +86,10 @@ pub fn search(form: OrderForm, doing: RwSignal<Doing>) {
 
 /// Asks for a slot to be held; of one that is held already, it takes the place.
 pub fn hold(form: OrderForm, doing: RwSignal<Doing>, slot: FreeSlot) {
+    hold_once(form, doing, slot, new_id());
+}
+
+fn hold_once(form: OrderForm, doing: RwSignal<Doing>, slot: FreeSlot, key: String) {
     if matches!(doing.get_untracked(), Doing::Holding(_) | Doing::Searching) {
         return;
     }
@@ -99,17 +100,15 @@ pub fn hold(form: OrderForm, doing: RwSignal<Doing>, slot: FreeSlot) {
     };
     doing.set(Doing::Holding(slot.id.clone()));
     spawn_local(async move {
-        match api::appointments::hold(&wish).await {
+        match api::appointments::hold(&wish, &key).await {
             Ok(appointment) => {
                 doing.set(Doing::Nothing);
                 form.forget_refusal(APPOINTMENT);
                 let (id, day) = (appointment.id.clone(), appointment.slot.date);
                 form.facts.update(|facts| facts.appointment = Some(appointment));
-                form.change(|draft| {
-                    change_line(draft, |line| line.appointment.id = id);
-                    // BOK-3: the day of the booking is the day of the delivery.
-                    draft.requested_date = date::format(day);
-                });
+                form.change_line(|line| line.appointment.id = id);
+                // BOK-3: the day of the booking is the day of the delivery.
+                form.change(|draft| draft.requested_date = date::format(day));
             }
             // Somebody else was faster, or the search has been forgotten: ask again and show the nearest.
             Err(error) if matches!(error.status(), Some(404 | 409 | 410)) => {
@@ -120,14 +119,29 @@ pub fn hold(form: OrderForm, doing: RwSignal<Doing>, slot: FreeSlot) {
                 doing.set(Doing::Gone(Some(slot)));
                 search(form, doing);
             }
-            Err(error) => doing.set(Doing::HoldFailed(error)),
+            Err(error) => doing.set(Doing::HoldFailed(error, slot, key)),
         }
     });
 }
 
+/// OFF-4: what had no answer for want of a connection is asked again when it is back. A slot that has gone meanwhile is
+/// said to be gone, like any other.
+pub fn ask_again(form: OrderForm, doing: RwSignal<Doing>) {
+    match doing.get_untracked() {
+        Doing::SearchFailed(error) if error.retryable() => search(form, doing),
+        Doing::HoldFailed(error, slot, key) if error.retryable() => hold_once(form, doing, slot, key),
+        Doing::Nothing
+        | Doing::Searching
+        | Doing::Holding(_)
+        | Doing::Gone(_)
+        | Doing::SearchFailed(_)
+        | Doing::HoldFailed(..) => {}
+    }
+}
+
 /// The held slot is not held any more; the search still counts.
 pub fn forget_held(form: OrderForm) {
-    form.change(|draft| change_line(draft, |line| line.appointment.id.clear()));
+    form.change_line(|line| line.appointment.id.clear());
     form.facts.update(|facts| facts.appointment = None);
 }
 

@@ -2,10 +2,7 @@
 
 use domain::{
     finding::Param,
-    orders::{
-        deadline::{change_deadline, late_cost},
-        price::line_price,
-    },
+    orders::deadline::{change_deadline, late_cost},
 };
 use leptos::prelude::*;
 use texts::Key;
@@ -19,7 +16,7 @@ use crate::{
 #[component]
 pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
-    let visit = Memo::new(move |_| form.product().is_none_or(|product| product.visit));
+    let visit = Memo::new(move |_| form.is_visited());
     // The sentence that the user stands for names the day and the amounts that are true now.
     let informed = Signal::derive(move || {
         let Some(product) = form.product() else {
@@ -28,12 +25,16 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
         let Some(day) = when::wished(form) else {
             return lang.text(Key::OrderFormCustomerInformedOpen);
         };
-        let setup = form
-            .draft
-            .with(|draft| line_price(&product, &draft.attributes).setup);
+        let setup = form.price(&product, 1).setup;
         let cost = late_cost(setup, &form.catalogue().cancellation);
+        // Where nobody comes, nobody begins: it becomes dearer when the switch is made (ISP-6).
+        let key = if visit.get() {
+            Key::OrderFormCustomerInformed
+        } else {
+            Key::OrderFormCustomerInformedUnvisited
+        };
         lang.fill(
-            Key::OrderFormCustomerInformed,
+            key,
             &params([
                 ("date", Param::Date(day)),
                 ("deadline", Param::Date(change_deadline(&product, day))),

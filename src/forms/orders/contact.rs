@@ -21,12 +21,20 @@ pub fn ContactPerson(form: OrderForm) -> impl IntoView {
             }
         })
     };
-    let visit = Signal::derive(move || !form.product().is_none_or(|product| product.visit));
+    let visited = Memo::new(move |_| form.is_visited());
+    let unvisited = Signal::derive(move || !visited.get());
+    let help = Signal::derive(move || {
+        form.lang.text(if visited.get() {
+            Part::Contact.help()
+        } else {
+            Key::OrderFormContactHelpUnvisited
+        })
+    });
     view! {
         <Section
             id=Part::Contact.id()
             question=t(Part::Contact.question())
-            help=t(Part::Contact.help())
+            help
             state=Signal::derive(move || form.section(Part::Contact))
         >
             <Fields>
@@ -45,7 +53,7 @@ pub fn ContactPerson(form: OrderForm) -> impl IntoView {
                     hint=Key::OrderFormContactSecondPhoneHint
                     input_mode="tel"
                     columns=6
-                    optional=visit
+                    optional=unvisited
                     on_left=tidy(of_line!("contact.second_phone"))
                 />
             </Fields>

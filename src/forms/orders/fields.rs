@@ -4,11 +4,7 @@ use domain::orders::ConfirmationsDraft;
 use leptos::prelude::*;
 use texts::Key;
 
-use super::{
-    labels,
-    paths::{self, id_of},
-    state::OrderForm,
-};
+use super::{labels, state::OrderForm};
 use crate::{
     language::Lang,
     ui::{
@@ -62,7 +58,7 @@ pub fn TextField(
     });
     view! {
         <Field
-            id=id_of(path)
+            id=form.id_of(path)
             label=label_of(lang, path)
             second
             hint
@@ -101,7 +97,7 @@ pub fn SelectField(
     });
     view! {
         <Select
-            id=id_of(path)
+            id=form.id_of(path)
             label=label_of(lang, path)
             second
             hint
@@ -134,7 +130,7 @@ pub fn ChoiceField(
     });
     view! {
         <ChoiceGroup
-            id=id_of(path)
+            id=form.id_of(path)
             label=label_of(lang, path)
             second
             value=form.field(path)
@@ -155,13 +151,10 @@ pub fn ConfirmationField(
     #[prop(into)] label: Signal<String>,
     of: fn(&mut ConfirmationsDraft) -> &mut bool,
 ) -> impl IntoView {
-    let checked = Memo::new(move |_| {
-        form.draft
-            .with(|draft| *of(&mut paths::line(draft).confirmations))
-    });
+    let checked = Memo::new(move |_| *of(&mut form.line().confirmations));
     let on_change = Callback::new(move |now: bool| {
-        form.change(|draft| paths::change_line(draft, |line| *of(&mut line.confirmations) = now));
+        form.change_line(|line| *of(&mut line.confirmations) = now);
         form.leave(path);
     });
-    view! { <Checkbox id=id_of(path) label checked on_change notices=form.notices(path)/> }
+    view! { <Checkbox id=form.id_of(path) label checked on_change notices=form.notices(path)/> }
 }

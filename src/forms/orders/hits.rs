@@ -4,11 +4,7 @@ use domain::access_check::{CheckOutcome, Light as HitLight, State};
 use leptos::prelude::*;
 use texts::Key;
 
-use super::{
-    booking,
-    paths::{id_of, of_line},
-    state::OrderForm,
-};
+use super::{booking, paths::of_line, state::OrderForm};
 use crate::{
     language::t,
     ui::{
@@ -66,7 +62,7 @@ pub fn Hits(form: OrderForm) -> impl IntoView {
         several.get().then(|| {
             view! {
                 <ChoiceGroup
-                    id=id_of(HIT)
+                    id=form.id_of(HIT)
                     label=t(Key::OrderFormCheckHit)
                     value=form.field(HIT)
                     on_choose

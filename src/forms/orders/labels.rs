@@ -3,20 +3,38 @@
 use domain::{catalogue::Catalogue, orders::OrderDraft};
 use texts::{Key, Language};
 
-use super::{parts::Part, paths::of_line};
-use crate::language::Lang;
+use super::{
+    parts::Part,
+    paths::{self, OF_LINE},
+};
+use crate::language::{Lang, params, words};
+
+/// `contact.phone` of a path of any line, or of the line at hand.
+fn field_of_line(path: &str) -> Option<&str> {
+    path.strip_prefix(OF_LINE)
+        .or_else(|| Some(paths::line_field(path)?.1))
+}
 
 /// The key of a field's label.
 pub fn key(path: &str) -> Option<Key> {
-    const LINE: &str = "lines[0].";
     Some(match path {
+        "subscription.number" => Key::OrderFormInstalledNumber,
+        "subscription.confirmed" => Key::OrderFormInstalledConfirmedShort,
+        "change.what" => Key::OrderFormChangeWhat,
+        "switch.authority" => Key::OrderFormAuthority,
+        "switch.new_end_user" => Key::OrderFormNewEndUserShort,
+        "switch.product_from" => Key::OrderFormProductFrom,
+        "switch.access_from" => Key::OrderFormAccessFrom,
+        "switch.losing_operator" => Key::OrderFormLosingOperator,
+        "switch.number" => Key::OrderFormSwitchNumber,
+        "switch.extra_work" => Key::OrderFormExtraWork,
         "order_type" => Key::OrderFormOrderType,
         "product" => Key::OrderFormProduct,
         "requested_date" => Key::OrderFormRequestedDate,
         "project_reference" => Key::OrderFormProjectReference,
         "customer_invoice_ref" => Key::OrderFormCustomerInvoiceRef,
         "customer_order_ref" => Key::OrderFormCustomerOrderRef,
-        _ => match path.strip_prefix(LINE)? {
+        _ => match field_of_line(path)? {
             "end_user.kind" => Key::OrderFormCustomerType,
             "end_user.first_name" => Key::OrderFormFirstName,
             "end_user.last_name" => Key::OrderFormLastName,
@@ -42,6 +60,7 @@ pub fn key(path: &str) -> Option<Key> {
             "contact.name" => Key::OrderFormContactName,
             "contact.phone" => Key::OrderFormContactPhone,
             "contact.second_phone" => Key::OrderFormContactSecondPhone,
+            "beside" => Key::OrderFormRepeatsTitle,
             "access_check" => Key::OrderFormCheck,
             "access_check.number" => Key::OrderFormCheckNumber,
             "access_check.hit" => Key::OrderFormCheckHit,
@@ -59,6 +78,17 @@ pub fn key(path: &str) -> Option<Key> {
 
 /// The label of any path, also of an attribute, whose name is data; else the section it belongs to.
 pub fn label(lang: Lang, catalogue: &Catalogue, draft: &OrderDraft, path: &str) -> String {
+    let own = of_field(lang, catalogue, draft, path);
+    match paths::line_field(path) {
+        Some((at, _)) if draft.lines.len() > 1 => lang.fill(
+            Key::OrderFormProjectLabel,
+            &params([("number", words((at + 1).to_string())), ("label", words(own))]),
+        ),
+        Some(_) | None => own,
+    }
+}
+
+fn of_field(lang: Lang, catalogue: &Catalogue, draft: &OrderDraft, path: &str) -> String {
     if let Some(key) = key(path) {
         return lang.text(key);
     }
@@ -80,13 +110,14 @@ pub fn second(lang: Lang, path: &str) -> String {
         "project_reference",
         "customer_invoice_ref",
         "customer_order_ref",
-        of_line!("end_user.kind"),
-        of_line!("contact.name"),
-        of_line!("contact.phone"),
-        of_line!("contact.second_phone"),
+        "end_user.kind",
+        "contact.name",
+        "contact.phone",
+        "contact.second_phone",
     ];
+    let field = field_of_line(path).unwrap_or(path);
     match (lang.now(), key(path)) {
-        (Language::Norwegian, Some(key)) if TAUGHT.contains(&path) => {
+        (Language::Norwegian, Some(key)) if TAUGHT.contains(&field) => {
             texts::text(Language::English, key).to_owned()
         }
         _ => String::new(),

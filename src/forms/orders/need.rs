@@ -7,46 +7,24 @@ use texts::Key;
 use super::state::OrderForm;
 use crate::{
     language::t,
-    routes,
     ui::{
-        button::{Button, ButtonKind, LinkButton},
+        button::{Button, ButtonKind},
         choice::{ChoiceGroup, ChoiceLook},
         field::Choice,
-        icon::{Glyph, Icon},
         layout::Panel,
         page::focus_id,
         status::{Tag, Tone},
     },
 };
 
-/// What each need is called, in one sentence, and what to do about it here.
-fn words(need: Need) -> (Key, Key, Key) {
+/// What each need is called, and one sentence of help.
+fn words(need: Need) -> (Key, Key) {
     match need {
-        Need::New => (
-            Key::OrderFormNeedNew,
-            Key::OrderFormNeedNewHelp,
-            Key::OrderFormNeedNewHelp,
-        ),
-        Need::Switch => (
-            Key::OrderFormNeedSwitch,
-            Key::OrderFormNeedSwitchHelp,
-            Key::OrderFormNeedSwitchTodo,
-        ),
-        Need::Move => (
-            Key::OrderFormNeedMove,
-            Key::OrderFormNeedMoveHelp,
-            Key::OrderFormNeedMoveTodo,
-        ),
-        Need::Change => (
-            Key::OrderFormNeedChange,
-            Key::OrderFormNeedChangeHelp,
-            Key::OrderFormNeedChangeTodo,
-        ),
-        Need::Terminate => (
-            Key::OrderFormNeedTerminate,
-            Key::OrderFormNeedTerminateHelp,
-            Key::OrderFormNeedTerminateTodo,
-        ),
+        Need::New => (Key::OrderFormNeedNew, Key::OrderFormNeedNewHelp),
+        Need::Switch => (Key::OrderFormNeedSwitch, Key::OrderFormNeedSwitchHelp),
+        Need::Move => (Key::OrderFormNeedMove, Key::OrderFormNeedMoveHelp),
+        Need::Change => (Key::OrderFormNeedChange, Key::OrderFormNeedChangeHelp),
+        Need::Terminate => (Key::OrderFormNeedTerminate, Key::OrderFormNeedTerminateHelp),
     }
 }
 
@@ -55,28 +33,37 @@ pub fn chosen(form: OrderForm) -> Memo<Option<Need>> {
     Memo::new(move |_| Need::named(&form.get("need")))
 }
 
-/// The question; once it is answered with a new delivery it folds into one line.
+/// Where the form of a need begins.
+pub fn first_field(need: Need) -> &'static str {
+    match need {
+        Need::New => "product",
+        Need::Switch => "switch-authority",
+        Need::Move | Need::Change | Need::Terminate => "subscription-number",
+    }
+}
+
+/// The question; once it is answered it folds into one line.
 #[component]
 pub fn NeedQuestion(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let need = chosen(form);
-    let open = Memo::new(move |_| need.get() != Some(Need::New));
+    let open = Memo::new(move |_| need.get().is_none());
     let choices = Signal::derive(move || {
         Need::ALL
             .into_iter()
             .map(|need| {
-                let (name, help, _) = words(need);
+                let (name, help) = words(need);
                 Choice::new(need.as_str(), lang.text(name)).help(lang.text(help))
             })
             .collect::<Vec<_>>()
     });
     let on_choose = Callback::new(move |value: String| {
-        let is_new = Need::named(&value) == Some(Need::New);
+        let next = Need::named(&value).map(first_field);
         form.choose("need", value);
-        if is_new {
+        if let Some(next) = next {
             // The question is answered and gone: the next one takes the focus.
-            request_animation_frame(|| {
-                focus_id("product");
+            request_animation_frame(move || {
+                focus_id(next);
             });
         }
     });
@@ -101,14 +88,18 @@ pub fn NeedQuestion(form: OrderForm) -> impl IntoView {
                             look=ChoiceLook::Cards
                             notices=form.notices("need")
                         />
-                        <OtherNeed need/>
                     </Panel>
                 }
                     .into_any()
             } else {
                 view! {
                     <div class="row">
-                        <Tag text=t(Key::OrderFormNeedNew) tone=Tone::Accent/>
+                        <Tag
+                            text=Signal::derive(move || {
+                                need.get().map(|need| lang.text(words(need).0)).unwrap_or_default()
+                            })
+                            tone=Tone::Accent
+                        />
                         <Button
                             text=t(Key::OrderFormNeedAgain)
                             kind=ButtonKind::Tertiary
@@ -120,35 +111,5 @@ pub fn NeedQuestion(form: OrderForm) -> impl IntoView {
                     .into_any()
             }
         }}
-    }
-}
-
-/// What to do when it is no new delivery. Honest about what this channel cannot do yet; the draft is kept.
-#[component]
-fn OtherNeed(need: Memo<Option<Need>>) -> impl IntoView {
-    let lang = crate::language::Lang::of_context();
-    move || {
-        need.get().filter(|need| *need != Need::New).map(|need| {
-            let (name, _, todo) = words(need);
-            view! {
-                <div class="notice" data-color="info" role="status">
-                    <Glyph icon=Icon::Info/>
-                    <div>
-                        <p>
-                            <b>{move || lang.text(name)}</b>
-                        </p>
-                        <p>{move || lang.text(todo)}</p>
-                        <p class="muted">{t(Key::OrderFormNeedKept)}</p>
-                        <div class="row">
-                            <LinkButton
-                                text=t(Key::OrderFormToDrafts)
-                                href=routes::DRAFTS
-                                kind=ButtonKind::Secondary
-                            />
-                        </div>
-                    </div>
-                </div>
-            }
-        })
     }
 }

@@ -2,30 +2,31 @@
 
 use std::sync::Arc;
 
-use domain::{
-    access::Permission,
-    catalogue::Catalogue,
-    orders::{LineDraft, Need},
-};
+use domain::{access::Permission, catalogue::Catalogue, orders::Need};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use texts::Key;
 
 use super::{
+    absent::{Locked, Missing, Waiting},
+    change::Change,
     confirmations::ConfirmationList,
+    conflict::{Comparison, Elsewhere},
     contact::ContactPerson,
     delivery::Delivery,
-    need::{self, NeedQuestion},
+    installed::Installed,
+    kind::{stand_at_its_address, title_of},
+    need::NeedQuestion,
+    opening::{Opening, open_draft, read},
     parts::Part,
-    paths,
+    project::{Project, SeveralLines},
     references::References,
     saving::Saving,
     state::OrderForm,
     submit::{Progress, Submission},
     summary::Summary,
+    switch::Switch,
+    waiting::WaitingSteps,
     what::What,
     when::When,
     r#where::Where,
@@ -34,18 +35,21 @@ use super::{
 use crate::{
     language::{Lang, t},
     offline::{
-        self,
-        connection::Connection,
-        drafts::{self, Draft},
+        drafts::Draft,
         outbox::Outbox,
+        sync::{
+            Sync,
+            decide::{Copied, Theirs},
+        },
+        turn::{Holder, Turn},
     },
-    pages::not_found::title,
+    pages::{not_found::title, note::Note},
     problem,
     reference::Reference,
     routes,
     session::Session,
     ui::{
-        button::{ButtonKind, LinkButton},
+        button::Button,
         error_summary::{ErrorSummary, Suggested},
         icon::{Glyph, Icon},
         layout::{Panel, WithSide},
@@ -54,23 +58,17 @@ use crate::{
     },
 };
 
-/// Which draft is open.
-#[derive(Clone, Debug, PartialEq)]
-enum Opening {
-    Waiting,
-    Ready(Box<Draft>),
-    /// Not in this browser, or not this user's.
-    Missing,
-}
-
 #[component]
 pub fn OrderFormPage() -> impl IntoView {
     let lang = Lang::of_context();
     let session = Session::of_context();
     let reference = Reference::of_context();
-    set_title(move || title(lang, &lang.text(Key::OrderFormTitle)));
     let opening = open_draft(session);
-    let catalogue = Memo::new(move |_| reference.catalogue());
+    // A form in progress keeps the catalogue that it began with: the backend checks with its own.
+    let catalogue = Memo::new(move |before: Option<&Option<_>>| match before {
+        Some(known @ Some(Ok(_))) => known.clone(),
+        _ => reference.catalogue(),
+    });
     let closed = Memo::new(move |_| {
         session
             .user()
@@ -98,76 +96,25 @@ pub fn OrderFormPage() -> impl IntoView {
                 }
                 .into_any()
             }
-            (_, Opening::Missing) => view! {
-                <PageHeading text=t(Key::OrderFormTitle)/>
-                <EmptyState
-                    icon=Icon::Draft
-                    title=t(Key::OrderFormDraftMissing)
-                    text=t(Key::OrderFormDraftMissingWhy)
-                    action=move || {
-                        view! { <LinkButton text=t(Key::OrderFormNewOne) href=routes::NEW_ORDER kind=ButtonKind::Secondary/> }
-                    }
-                />
+            (_, Opening::Locked) => view! { <Locked/> }.into_any(),
+            (_, Opening::Missing) => view! { <Missing/> }.into_any(),
+            (Some(Ok(catalogue)), Opening::Ready { draft, is_new }) => {
+                view! { <Form catalogue draft=*draft is_new opening/> }.into_any()
             }
-            .into_any(),
-            (Some(Ok(catalogue)), Opening::Ready(draft)) => view! { <Form catalogue draft=*draft/> }.into_any(),
             (None, _) | (_, Opening::Waiting) => view! { <Skeleton rows=10/> }.into_any(),
         }
     }
 }
 
-/// A new draft, with what is preselected (ORD-1).
-fn new_draft(user: String) -> Draft {
-    let mut draft = Draft::new(offline::new_id(), user);
-    draft.order.order_type = "standard".to_owned();
-    let mut line = LineDraft::default();
-    line.end_user.kind = "private".to_owned();
-    draft.order.lines.push(line);
-    draft
-}
-
-/// The draft that the address names, or a new one.
-fn open_draft(session: Session) -> RwSignal<Opening> {
-    let query = use_query_map();
-    let wanted = Memo::new(move |_| query.with(|query| query.get("draft")));
-    let opening = RwSignal::new(Opening::Waiting);
-    Effect::new(move |_| {
-        let user = session.user_name_untracked();
-        let Some(id) = wanted.get() else {
-            opening.set(Opening::Ready(Box::new(new_draft(user))));
-            return;
-        };
-        let open_already =
-            opening.with_untracked(|open| matches!(open, Opening::Ready(draft) if draft.id == id));
-        if open_already {
-            return;
-        }
-        if !offline::is_id(&id) {
-            opening.set(Opening::Missing);
-            return;
-        }
-        opening.set(Opening::Waiting);
-        spawn_local(async move {
-            let loaded = drafts::load(&id, &user).await.unwrap_or_else(|error| {
-                leptos::logging::warn!("the draft cannot be read: {}", error.0);
-                None
-            });
-            opening.set(loaded.map_or(Opening::Missing, |draft| Opening::Ready(Box::new(draft))));
-        });
-    });
-    opening
-}
-
 #[component]
-fn Form(catalogue: Arc<Catalogue>, draft: Draft) -> impl IntoView {
+fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal<Opening>) -> impl IntoView {
     let id = draft.id.clone();
+    let id_for_address = id.clone();
+    let user = draft.user.clone();
+    let known = StoredValue::new(catalogue.clone());
     let refused = draft.refused_for.clone();
-    let form = OrderForm::new(
-        catalogue,
-        draft.order.clone(),
-        draft.facts.clone().into(),
-        refused,
-    );
+    let form = OrderForm::new(catalogue, draft.order.clone(), draft.facts.clone(), refused);
+    set_title(move || title(form.lang, &form.lang.text(title_of(form.need()))));
     let clock = form.clock;
     let outbox = use_context::<Outbox>().unwrap_or_else(|| Outbox::new(clock));
     let navigate = use_navigate();
@@ -177,73 +124,182 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft) -> impl IntoView {
         // From now on a reload comes back to this very draft.
         Callback::new(move |()| {
             let here = window().location().pathname().unwrap_or_default();
-            if here == routes::NEW_ORDER {
+            if routes::is_form(&here) {
                 let stay = NavigateOptions {
                     replace: true,
                     scroll: false,
                     ..NavigateOptions::default()
                 };
-                navigate(&routes::draft(&id), stay);
+                navigate(&format!("{here}?draft={id}"), stay);
             }
         })
     };
-    let saving = Saving::begin(form, draft, outbox, on_first);
+    let turn = {
+        let id = id.clone();
+        // Another tab may have changed it meanwhile.
+        Turn::begin(
+            &draft.id,
+            Callback::new(move |()| read(opening, id.clone(), user.clone())),
+        )
+    };
+    let holder = turn.holder();
+    let may_write = Signal::derive(move || holder.get() == Holder::Here);
+    let elsewhere = Memo::new(move |_| holder.get() == Holder::Elsewhere);
+    // What is typed before it is known who writes the draft would be lost if it is another tab.
+    let read_only = Memo::new(move |_| match holder.get() {
+        // A draft that was submitted is no form any more: that is known only when the outbox has been read.
+        Holder::Here => !is_new && !outbox.is_known(),
+        Holder::Asking => !is_new,
+        Holder::Elsewhere => true,
+    });
+    let saving = Saving::begin(form, draft, outbox, may_write, on_first);
+    turn.on_save(Callback::new(move |done| saving.save_and(done)));
+    let sync = use_context::<Sync>().unwrap_or_else(|| Sync::new(clock, outbox));
+    let copy = {
+        let id = id.clone();
+        Memo::new(move |_| sync.of(&id))
+    };
+    let comparing = RwSignal::new(None::<(Draft, Copied, Theirs)>);
+    let compare = Callback::new(move |()| {
+        let begin = move |()| {
+            let both = copy
+                .get_untracked()
+                .and_then(|copy| Some((copy.theirs.clone()?, copy)));
+            if let Some((theirs, copy)) = both {
+                comparing.set(Some((saving.kept(), copy, theirs)));
+            }
+        };
+        saving.save_and(Callback::new(begin));
+    });
+    // Who opens a draft that waits for a choice came for that.
+    Effect::new(move |before: Option<()>| {
+        if before.is_none()
+            && copy.with_untracked(|copy| copy.as_ref().is_some_and(|copy| copy.theirs.is_some()))
+        {
+            compare.run(());
+        }
+    });
+    let on_done = Callback::new(move |draft: Draft| opening.set(Opening::kept(draft)));
+    let gone_id = StoredValue::new(id.clone());
+    let on_keep = Callback::new(move |()| {
+        spawn_local(async move {
+            if let Err(error) = sync.keep_mine(&gone_id.get_value()).await {
+                leptos::logging::warn!("the draft could not be kept: {}", error.0);
+            }
+        });
+    });
+    let project = Project::begin(form);
+    let is_project = Memo::new(move |_| project.is_on());
     let submission = Submission::begin(form, id, outbox);
+    let on_let_go = {
+        let navigate = navigate.clone();
+        Callback::new(move |()| {
+            let navigate = navigate.clone();
+            spawn_local(async move {
+                match sync.let_go(&gone_id.get_value()).await {
+                    Ok(()) => navigate(routes::DRAFTS, NavigateOptions::default()),
+                    Err(error) => leptos::logging::warn!("the draft could not be removed: {}", error.0),
+                }
+            });
+        })
+    };
     let on_close = Callback::new(move |()| {
-        saving.save(Callback::new(|()| ()));
+        saving.save();
         navigate(routes::DRAFTS, NavigateOptions::default());
     });
-    let need = need::chosen(form);
-    let is_new = Memo::new(move |_| need.get() == Some(Need::New));
+    let needed = Memo::new(move |_| {
+        form.draft.with(|draft| {
+            // What the customer needs is asked first (GRD-3).
+            if Need::named(&draft.need).is_some() {
+                Part::needed(draft)
+            } else {
+                &[]
+            }
+        })
+    });
+    let has_form = Memo::new(move |_| !needed.get().is_empty());
+    // Of a project the rest stands below its lines, each with its own.
+    let in_first_panel = Memo::new(move |_| {
+        let mut parts = needed.get().to_vec();
+        if is_project.get() {
+            parts.retain(|part| *part == Part::What);
+        }
+        parts
+    });
+    stand_at_its_address(form, id_for_address);
     let progress = Memo::new(move |_| submission.progress());
     let items = submission.summary();
     let lang = form.lang;
+    let errors = submission.errors();
     let heading = Signal::derive(move || {
-        lang.count(
-            Key::OrderFormErrorsOne,
-            Key::OrderFormErrorsOther,
-            items.with(Vec::len),
-        )
+        let (shown, all) = (items.with(Vec::len), errors.get());
+        let said = lang.count(Key::OrderFormErrorsOne, Key::OrderFormErrorsOther, all);
+        if shown == all {
+            return said;
+        }
+        let shown = lang.count(
+            Key::OrderFormErrorsShownOne,
+            Key::OrderFormErrorsShownOther,
+            shown,
+        );
+        format!("{said}. {shown}")
     });
     let on_suggest = Callback::new(move |suggested: Suggested| {
-        let path = items.with_untracked(|items| {
-            items
-                .iter()
-                .find(|item| item.target == suggested.target)
-                .map(|_| suggested.target.clone())
-        });
-        if let Some(target) = path {
-            let findings = untrack(move || form.findings());
-            if let Some(finding) = findings
-                .iter()
-                .find(|finding| paths::id_of(&finding.path) == target)
-            {
-                form.choose(&finding.path, suggested.value);
-            }
+        if let Some(path) = form.path_of(&suggested.target) {
+            form.choose(&path, suggested.value);
         }
     });
     // What has no field of its own leads to its section.
     let on_follow = Callback::new(move |target: String| {
-        if document().get_element_by_id(&target).is_none() {
-            let findings = untrack(move || form.findings());
-            if let Some(finding) = findings
-                .iter()
-                .find(|finding| paths::id_of(&finding.path) == target)
-            {
-                focus_id(Part::of(&finding.path).id());
+        let Some(path) = form.path_of(&target) else {
+            return;
+        };
+        project.open(&path);
+        // A line that was opened just now is painted first.
+        request_animation_frame(move || {
+            if document().get_element_by_id(&target).is_none() {
+                focus_id(Part::of(&path).id());
+            } else {
+                focus_id(&target);
             }
-        }
+        });
     });
     let saved = saving.line();
-    let side =
-        move || view! { {move || is_new.get().then(|| view! { <Summary form submission on_close/> })} };
+    let side = move || {
+        view! {
+            <fieldset class="whole" disabled=move || read_only.get()>
+                {move || has_form.get().then(|| view! { <Summary project submission on_close/> })}
+            </fieldset>
+        }
+    };
     view! {
+        // The form is inert while its order is on its way, and nothing in it is read aloud.
+        <p class="ds-sr-only" role="status">{move || submission.said()}</p>
         <Waiting progress/>
+        {move || {
+            comparing
+                .get()
+                .map(|(mine, copy, theirs)| {
+                    view! {
+                        <PageHeading text=t(Key::OrderFormTitle)/>
+                        <Comparison
+                            sync
+                            catalogue=known.get_value()
+                            mine
+                            copy
+                            theirs
+                            now=clock.now_untracked()
+                            on_done
+                            on_later=Callback::new(move |()| comparing.set(None))
+                        />
+                    }
+                })
+        }}
         <div
-            hidden=move || progress.get() == Progress::Waiting
+            hidden=move || progress.get() == Progress::Waiting || comparing.with(Option::is_some)
             inert=move || progress.get() != Progress::Editing
             on:keydown=move |event: web_sys::KeyboardEvent| {
-                if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && is_new.get_untracked() {
+                if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && has_form.get_untracked() && !read_only.get_untracked() {
                     event.prevent_default();
                     submission.press();
                 }
@@ -251,32 +307,63 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft) -> impl IntoView {
         >
             <WithSide side>
                 <PageHeading
-                    text=t(Key::OrderFormTitle)
+                    text=Signal::derive(move || form.lang.text(title_of(form.need())))
                     beside=move || view! { <span class="muted small" role="status">{move || saved.get()}</span> }
                 />
+                <InAnotherTab elsewhere turn/>
+                <Elsewhere form copy on_compare=compare on_keep on_let_go/>
                 <Refusal submission/>
                 <ErrorSummary heading items attention=form.attention on_suggest on_follow/>
+                <WaitingSteps form/>
+                <fieldset class="whole" disabled=move || read_only.get()>
                 <NeedQuestion form/>
                 {move || {
-                    is_new
+                    has_form
                         .get()
                         .then(|| {
                             view! {
                                 <Panel>
-                                    <What form/>
-                                    <Who form/>
-                                    <Where form/>
-                                    <Delivery form/>
-                                    <ContactPerson form/>
-                                    <When form/>
-                                    <References form/>
-                                    <ConfirmationList form/>
+                                    <For each=move || in_first_panel.get() key=|part| *part children=move |part| section(form, part)/>
                                 </Panel>
+                                {move || is_project.get().then(|| view! { <SeveralLines project/> })}
                             }
                         })
                 }}
+                </fieldset>
             </WithSide>
         </div>
+    }
+}
+
+fn section(form: OrderForm, part: Part) -> AnyView {
+    match part {
+        Part::Installed => view! { <Installed form/> }.into_any(),
+        Part::Change => view! { <Change form/> }.into_any(),
+        Part::Switch => view! { <Switch form/> }.into_any(),
+        Part::What => view! { <What form/> }.into_any(),
+        Part::Who => view! { <Who form/> }.into_any(),
+        Part::Where => view! { <Where form/> }.into_any(),
+        Part::Delivery => view! { <Delivery form/> }.into_any(),
+        Part::Contact => view! { <ContactPerson form/> }.into_any(),
+        Part::When => view! { <When form/> }.into_any(),
+        Part::References => view! { <References form/> }.into_any(),
+        Part::Confirmations => view! { <ConfirmationList form/> }.into_any(),
+    }
+}
+
+/// Another tab writes the draft; here it can be read, and taken over.
+#[component]
+fn InAnotherTab(elsewhere: Memo<bool>, turn: Turn) -> impl IntoView {
+    let lang = Lang::of_context();
+    let text = Signal::derive(move || elsewhere.get().then(|| lang.text(Key::OrderFormElsewhere)));
+    let take_over = Callback::new(move |()| turn.take_over());
+    view! {
+        <Note
+            text
+            icon=Icon::Lock
+            color="info"
+            action=move || view! { <Button text=t(Key::OrderFormWorkHere) small=true on_press=take_over/> }
+        />
     }
 }
 
@@ -290,41 +377,6 @@ fn Refusal(submission: Submission) -> impl IntoView {
                     <Glyph icon=Icon::Error/>
                     <p>{text}</p>
                 </div>
-            }
-        })
-    }
-}
-
-/// The order waits in the outbox: it goes by itself, and the user goes on with something else.
-#[component]
-fn Waiting(progress: Memo<Progress>) -> impl IntoView {
-    let lang = Lang::of_context();
-    let connection = use_context::<Connection>();
-    let why = Signal::derive(move || {
-        let online = connection.is_none_or(Connection::is_online);
-        lang.text(if online {
-            Key::OrderFormWaitingOnline
-        } else {
-            Key::OrderFormWaitingOffline
-        })
-    });
-    move || {
-        (progress.get() == Progress::Waiting).then(|| {
-            view! {
-                <PageHeading text=t(Key::OrderFormWaiting)/>
-                <EmptyState
-                    icon=Icon::Outbox
-                    title=t(Key::OrderFormWaitingTitle)
-                    text=why
-                    action=move || {
-                        view! {
-                            <div class="row">
-                                <LinkButton text=t(Key::OrderFormToDrafts) href=routes::DRAFTS kind=ButtonKind::Secondary/>
-                                <LinkButton text=t(Key::OrderFormNewOne) href=routes::NEW_ORDER kind=ButtonKind::Tertiary/>
-                            </div>
-                        }
-                    }
-                />
             }
         })
     }

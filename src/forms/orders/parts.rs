@@ -1,9 +1,21 @@
-//! The sections of the form, in the order of work, and which findings belong to each.
+//! The sections of the forms, in the order of work, which of them a draft needs, and which findings belong to each.
 
+use domain::{
+    changes::ChangeKind,
+    orders::{Need, OrderDraft},
+};
 use texts::Key;
+
+use super::paths;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
+    /// What is changed or ended.
+    Installed,
+    /// What of it is changed.
+    Change,
+    /// What is taken over from another operator.
+    Switch,
     What,
     Who,
     Where,
@@ -15,7 +27,10 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
+        Self::Installed,
+        Self::Change,
+        Self::Switch,
         Self::What,
         Self::Who,
         Self::Where,
@@ -26,9 +41,87 @@ impl Part {
         Self::Confirmations,
     ];
 
+    /// The sections of the form that this draft needs (GRD-3).
+    pub fn needed(draft: &OrderDraft) -> &'static [Self] {
+        match Need::named(&draft.need) {
+            Some(Need::Terminate) => &[Self::Installed, Self::When, Self::References],
+            Some(Need::Move | Need::Change) => match ChangeKind::of(draft) {
+                None => &[Self::Installed, Self::Change],
+                Some(ChangeKind::Speed) => &[
+                    Self::Installed,
+                    Self::Change,
+                    Self::What,
+                    Self::When,
+                    Self::References,
+                ],
+                Some(ChangeKind::Customer) => &[
+                    Self::Installed,
+                    Self::Change,
+                    Self::Who,
+                    Self::When,
+                    Self::References,
+                ],
+                Some(ChangeKind::Contact) => &[
+                    Self::Installed,
+                    Self::Change,
+                    Self::Contact,
+                    Self::When,
+                    Self::References,
+                ],
+                Some(ChangeKind::Move) => &[
+                    Self::Installed,
+                    Self::Change,
+                    Self::Who,
+                    Self::Where,
+                    Self::Delivery,
+                    Self::Contact,
+                    Self::When,
+                    Self::References,
+                    Self::Confirmations,
+                ],
+                Some(ChangeKind::Access) => &[
+                    Self::Installed,
+                    Self::Change,
+                    Self::What,
+                    Self::Who,
+                    Self::Where,
+                    Self::Delivery,
+                    Self::Contact,
+                    Self::When,
+                    Self::References,
+                    Self::Confirmations,
+                ],
+            },
+            Some(Need::Switch) => &[
+                Self::Switch,
+                Self::What,
+                Self::Who,
+                Self::Where,
+                Self::Delivery,
+                Self::Contact,
+                Self::When,
+                Self::References,
+                Self::Confirmations,
+            ],
+            Some(Need::New) | None => &[
+                Self::What,
+                Self::Who,
+                Self::Where,
+                Self::Delivery,
+                Self::Contact,
+                Self::When,
+                Self::References,
+                Self::Confirmations,
+            ],
+        }
+    }
+
     /// The id of the section: links of the summary lead there.
     pub fn id(self) -> &'static str {
         match self {
+            Self::Installed => "installed",
+            Self::Change => "change",
+            Self::Switch => "switch",
             Self::What => "what",
             Self::Who => "who",
             Self::Where => "where",
@@ -43,6 +136,9 @@ impl Part {
     /// The question it asks.
     pub fn question(self) -> Key {
         match self {
+            Self::Installed => Key::OrderFormInstalled,
+            Self::Change => Key::OrderFormChange,
+            Self::Switch => Key::OrderFormSwitch,
             Self::What => Key::OrderFormWhat,
             Self::Who => Key::OrderFormWho,
             Self::Where => Key::OrderFormWhere,
@@ -57,6 +153,9 @@ impl Part {
     /// One sentence of help.
     pub fn help(self) -> Key {
         match self {
+            Self::Installed => Key::OrderFormInstalledHelp,
+            Self::Change => Key::OrderFormChangeHelp,
+            Self::Switch => Key::OrderFormSwitchHelp,
             Self::What => Key::OrderFormWhatHelp,
             Self::Who => Key::OrderFormWhoHelp,
             Self::Where => Key::OrderFormWhereHelp,
@@ -68,25 +167,41 @@ impl Part {
         }
     }
 
-    /// What of the draft this section asks for.
+    /// What of the draft this section asks for; of a line, of whichever it is about.
     fn prefixes(self) -> &'static [&'static str] {
         match self {
+            Self::Installed => &["subscription"],
+            Self::Change => &["change"],
+            Self::Switch => &[
+                "switch.authority",
+                "switch.new_end_user",
+                "switch.product_from",
+                "switch.access_from",
+                "switch.losing_operator",
+                "switch.number",
+            ],
             Self::What => &["need", "order_type", "product", "attributes"],
-            Self::Who => &["lines[0].end_user"],
-            Self::Where => &["lines[0].address"],
-            Self::Delivery => &["lines[0].access_check", "lines[0].appointment"],
-            Self::Contact => &["lines[0].contact"],
+            Self::Who => &["lines.end_user"],
+            Self::Where => &["lines.address", "lines.beside"],
+            // Work past the interface is done by the technician who is booked there (BOK-5).
+            Self::Delivery => &["lines.access_check", "lines.appointment", "switch.extra_work"],
+            Self::Contact => &["lines.contact"],
             Self::When => &["requested_date"],
             Self::References => &["project_reference", "customer_invoice_ref", "customer_order_ref"],
-            Self::Confirmations => &["lines[0].confirmations"],
+            Self::Confirmations => &["lines.confirmations"],
         }
     }
 
     /// The section of a finding; what belongs to none is said of the whole, in the first.
     pub fn of(path: &str) -> Self {
+        let field = paths::line_field(path).map(|(_, field)| field);
         let belongs = |prefix: &str| {
-            path.strip_prefix(prefix)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            let rest = match (field, prefix.strip_prefix("lines.")) {
+                (Some(field), Some(prefix)) => field.strip_prefix(prefix),
+                (None, None) => path.strip_prefix(prefix),
+                (Some(_), None) | (None, Some(_)) => None,
+            };
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         Self::ALL
             .into_iter()
@@ -104,9 +219,15 @@ mod tests {
         assert_eq!(Part::of("product"), Part::What);
         assert_eq!(Part::of("attributes.speed"), Part::What);
         assert_eq!(Part::of("lines[0].address.postcode"), Part::Where);
+        assert_eq!(Part::of("lines[0].beside"), Part::Where);
         assert_eq!(Part::of("lines[0].access_check"), Part::Delivery);
+        assert_eq!(Part::of("lines[49].contact.phone"), Part::Contact);
         assert_eq!(Part::of("lines[0].access_check.hit"), Part::Delivery);
         assert_eq!(Part::of("project_reference"), Part::References);
+        assert_eq!(Part::of("subscription.number"), Part::Installed);
+        assert_eq!(Part::of("change.what"), Part::Change);
+        assert_eq!(Part::of("switch.authority"), Part::Switch);
+        assert_eq!(Part::of("switch.extra_work"), Part::Delivery);
         assert_eq!(Part::of(""), Part::What);
     }
 }

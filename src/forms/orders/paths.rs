@@ -1,14 +1,26 @@
 //! The paths of the draft's typed fields: the same in findings of the rules, in ids of inputs and in links to them.
 
+pub use domain::finding::line_field;
 use domain::orders::{LineDraft, OrderDraft};
 
-/// The path of a field of the one line of a standard order.
+/// How the paths of the line at hand begin, whichever line that is.
+pub const OF_LINE: &str = "lines[].";
+
+/// The path of a field of the line at hand.
 macro_rules! of_line {
+    ($field:literal) => {
+        concat!("lines[].", $field)
+    };
+}
+pub(super) use of_line;
+
+/// The path of a field of the first line.
+macro_rules! of_first {
     ($field:literal) => {
         concat!("lines[0].", $field)
     };
 }
-pub(super) use of_line;
+pub(super) use of_first;
 
 /// The id of the element for a path: `lines[0].address.postcode` → `lines-0-address-postcode`.
 pub fn id_of(path: &str) -> String {
@@ -19,7 +31,7 @@ pub fn id_of(path: &str) -> String {
 }
 
 macro_rules! text_fields {
-    (order { $($order:ident)* } line { $($first:ident . $second:ident)* }) => {
+    (order { $($order:ident)* } part { $($part:ident . $field:ident)* } line { $($first:ident . $second:ident)* }) => {
         /// What is typed in the field.
         pub fn get<'a>(draft: &'a OrderDraft, path: &str) -> &'a str {
             if let Some(code) = path.strip_prefix("attributes.") {
@@ -27,6 +39,7 @@ macro_rules! text_fields {
             }
             let field = match path {
                 $(stringify!($order) => Some(&draft.$order),)*
+                $(concat!(stringify!($part), ".", stringify!($field)) => Some(&draft.$part.$field),)*
                 _ => line_field(path).and_then(|(at, rest)| {
                     let line = draft.lines.get(at)?;
                     match rest {
@@ -46,6 +59,7 @@ macro_rules! text_fields {
             }
             let field = match path {
                 $(stringify!($order) => Some(&mut draft.$order),)*
+                $(concat!(stringify!($part), ".", stringify!($field)) => Some(&mut draft.$part.$field),)*
                 _ => line_field(path).and_then(|(at, rest)| {
                     let line = draft.lines.get_mut(at)?;
                     match rest {
@@ -59,9 +73,10 @@ macro_rules! text_fields {
             }
         }
 
-        #[cfg(test)]
-        const ALL: &[&str] = &[
+        /// Every typed field, in the order of the form.
+        pub const ALL: &[&str] = &[
             $(stringify!($order),)*
+            $(concat!(stringify!($part), ".", stringify!($field)),)*
             $(concat!("lines[0].", stringify!($first), ".", stringify!($second)),)*
         ];
     };
@@ -70,6 +85,10 @@ macro_rules! text_fields {
 text_fields! {
     order {
         need order_type product requested_date project_reference customer_invoice_ref customer_order_ref
+    }
+    part {
+        subscription.number change.what
+        switch.authority switch.product_from switch.access_from switch.losing_operator switch.number
     }
     line {
         end_user.kind end_user.first_name end_user.last_name end_user.date_of_birth end_user.company_name
@@ -83,23 +102,17 @@ text_fields! {
     }
 }
 
-/// `lines[3].contact.phone` → (3, `contact.phone`)
-fn line_field(path: &str) -> Option<(usize, &str)> {
-    let (at, rest) = path.strip_prefix("lines[")?.split_once("].")?;
-    Some((at.parse().ok()?, rest))
-}
-
-/// The one line of a standard order.
+/// The first line, which is the only one of a standard order.
 pub fn line(draft: &OrderDraft) -> LineDraft {
     draft.lines.first().cloned().unwrap_or_default()
 }
 
-/// Changes the one line of a standard order.
-pub fn change_line(draft: &mut OrderDraft, change: impl FnOnce(&mut LineDraft)) {
+/// Changes a line; the first is there as soon as anything is typed into it.
+pub fn change_line(draft: &mut OrderDraft, at: usize, change: impl FnOnce(&mut LineDraft)) {
     if draft.lines.is_empty() {
         draft.lines.push(LineDraft::default());
     }
-    if let Some(line) = draft.lines.first_mut() {
+    if let Some(line) = draft.lines.get_mut(at) {
         change(line);
     }
 }

@@ -10,10 +10,7 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use texts::Key;
 use wire::registers::AddressQuery;
 
-use super::{
-    paths::{change_line, id_of, line, of_line},
-    state::OrderForm,
-};
+use super::{paths::of_line, state::OrderForm};
 use crate::{
     api::{self, client::ApiError},
     language::{params, t},
@@ -32,7 +29,7 @@ pub const REGISTER_ID: &str = of_line!("address.register_id");
 pub fn adopt(form: OrderForm, hit: &RegisterAddress) {
     form.facts
         .update(|facts| facts.register_address = Some(hit.clone()));
-    form.change(|draft| change_line(draft, |line| fill_in(line, hit)));
+    form.change_line(|line| fill_in(line, hit));
     form.leave(REGISTER_ID);
 }
 
@@ -69,16 +66,11 @@ fn fill_in(line: &mut LineDraft, hit: &RegisterAddress) {
 
 /// Another address is typed: what the register said was about the old one.
 pub fn forget(form: OrderForm) {
-    let known = form.draft.with_untracked(|draft| {
-        let address = line(draft).address;
-        !address.register_id.is_empty() || address.not_in_register
-    });
-    if known {
-        form.change(|draft| {
-            change_line(draft, |line| {
-                line.address.register_id.clear();
-                line.address.not_in_register = false;
-            });
+    let address = form.line_untracked().address;
+    if !address.register_id.is_empty() || address.not_in_register {
+        form.change_line(|line| {
+            line.address.register_id.clear();
+            line.address.not_in_register = false;
         });
         form.facts.update(|facts| facts.register_address = None);
     }
@@ -122,6 +114,12 @@ fn question(address: &AddressDraft) -> Option<AddressQuery> {
     }
 }
 
+/// An address is typed in full that the register has not been asked about, and nobody has said that it is not there.
+pub fn is_due(form: OrderForm) -> bool {
+    let address = form.line().address;
+    address.register_id.is_empty() && !address.not_in_register && question(&address).is_some()
+}
+
 /// Whether a hit is just what is typed: the search itself forgives more than that.
 fn is_exact(address: &AddressDraft, hit: &RegisterAddress) -> bool {
     match address.kind() {
@@ -145,8 +143,14 @@ fn is_exact(address: &AddressDraft, hit: &RegisterAddress) -> bool {
 }
 
 /// Looks up what is typed in the fields; the one that fits is taken over by itself.
-pub fn look_up(form: OrderForm, state: RwSignal<LookUp>) {
-    let address = form.draft.with_untracked(line).address;
+pub fn look_up(form: OrderForm) {
+    spawn_local(look_up_and_adopt(form));
+}
+
+/// The same, to wait for.
+pub async fn look_up_and_adopt(form: OrderForm) {
+    let state = form.lines.look_up(form.which);
+    let address = form.line_untracked().address;
     if !address.register_id.is_empty() || address.not_in_register {
         return;
     }
@@ -155,33 +159,31 @@ pub fn look_up(form: OrderForm, state: RwSignal<LookUp>) {
         return;
     };
     state.set(LookUp::Asking);
-    spawn_local(async move {
-        let answer = api::registers::search_addresses(&question).await;
-        let now = form.draft.with_untracked(line).address;
-        // What was typed or chosen meanwhile is another question.
-        if !now.register_id.is_empty() || now.place_key() != address.place_key() {
-            return;
-        }
-        state.set(match answer {
-            Ok(found) => {
-                let mut exact: Vec<_> = found
-                    .hits
-                    .into_iter()
-                    .filter(|hit| is_exact(&address, hit))
-                    .collect();
-                match exact.len() {
-                    0 => LookUp::Nothing,
-                    1 => {
-                        if let Some(hit) = exact.pop() {
-                            adopt(form, &hit);
-                        }
-                        LookUp::Idle
+    let answer = api::registers::search_addresses(&question).await;
+    let now = form.line_untracked().address;
+    // What was typed or chosen meanwhile is another question.
+    if !now.register_id.is_empty() || now.place_key() != address.place_key() {
+        return;
+    }
+    state.set(match answer {
+        Ok(found) => {
+            let mut exact: Vec<_> = found
+                .hits
+                .into_iter()
+                .filter(|hit| is_exact(&address, hit))
+                .collect();
+            match exact.len() {
+                0 => LookUp::Nothing,
+                1 => {
+                    if let Some(hit) = exact.pop() {
+                        adopt(form, &hit);
                     }
-                    _ => LookUp::Several(exact),
+                    LookUp::Idle
                 }
+                _ => LookUp::Several(exact),
             }
-            Err(error) => LookUp::Failed(error),
-        });
+        }
+        Err(error) => LookUp::Failed(error),
     });
 }
 
@@ -272,7 +274,7 @@ pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoVie
     });
     view! {
         <Combobox
-            id=id_of(REGISTER_ID)
+            id=form.id_of(REGISTER_ID)
             label=t(Key::OrderFormAddressSearch)
             hint=t(Key::OrderFormAddressSearchHint)
             text

@@ -9,13 +9,14 @@ use texts::Key;
 use time::Date;
 
 use super::{
-    booking::{APPOINTMENT, Doing, ID, forget_held, held, hold, search},
-    paths::{self, id_of},
+    booking::{APPOINTMENT, Doing, ID, ask_again, forget_held, held, hold, search},
     state::OrderForm,
+    waiting,
 };
 use crate::{
     api,
     language::{Lang, params, t},
+    offline::connection::Connection,
     problem,
     ui::{
         button::{Button, ButtonKind},
@@ -57,7 +58,7 @@ pub fn Technician(form: OrderForm) -> impl IntoView {
                 })
         }}
         <Notices
-            id=format!("{}-notices", id_of(APPOINTMENT))
+            id=format!("{}-notices", form.id_of(APPOINTMENT))
             notices=form.notices(APPOINTMENT)
             on_suggest=Callback::new(|_: String| ())
         />
@@ -69,9 +70,11 @@ fn Slots(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let doing = RwSignal::new(Doing::Nothing);
     let all_shown = RwSignal::new(false);
+    let offline = waiting::offline();
+    Connection::on_return(move || ask_again(form, doing));
     // Which answer of Kapaks the slots are for: another answer asks for other slots.
     let wanted = Memo::new(move |_| {
-        let line = form.draft.with(paths::line);
+        let line = form.line();
         (
             line.access_check.id,
             line.access_check.hit,
@@ -91,11 +94,14 @@ fn Slots(form: OrderForm) -> impl IntoView {
         }
     });
     let free = Memo::new(move |_| {
+        // DAT-3: of a switch, what is free before it can be made is no use.
+        let first = form.first_slot_day();
         form.facts.with(|facts| {
-            facts
-                .slot_search
-                .as_ref()
-                .map_or_else(Vec::new, |search| search.slots.clone())
+            let slots = facts.slot_search.iter().flat_map(|search| &search.slots);
+            slots
+                .filter(|slot| first.is_none_or(|first| slot.date >= first))
+                .cloned()
+                .collect::<Vec<_>>()
         })
     });
     let searched = Memo::new(move |_| form.facts.with(|facts| facts.slot_search.is_some()));
@@ -181,8 +187,14 @@ fn Slots(form: OrderForm) -> impl IntoView {
     let message = move || {
         let (text, color, icon) = match doing.get() {
             Doing::Gone(_) => (lang.text(Key::OrderFormSlotGone), "warning", Icon::Warning),
+            Doing::SearchFailed(_) if offline.get() => {
+                (lang.text(Key::OrderFormSlotsWait), "info", Icon::Clock)
+            }
+            Doing::HoldFailed(..) if offline.get() => {
+                (lang.text(Key::OrderFormSlotWaits), "info", Icon::Clock)
+            }
             Doing::SearchFailed(error) => (problem::explain(lang.now(), &error), "danger", Icon::Error),
-            Doing::HoldFailed(error) => (problem::explain(lang.now(), &error), "danger", Icon::Error),
+            Doing::HoldFailed(error, ..) => (problem::explain(lang.now(), &error), "danger", Icon::Error),
             Doing::Nothing | Doing::Searching | Doing::Holding(_) => return None,
         };
         Some(view! {
@@ -222,7 +234,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
                     .into_any()
             } else if none.get() {
                 view! {
-                    <div class="notice" data-color="warning" role="status" id=id_of(APPOINTMENT) tabindex="-1">
+                    <div class="notice" data-color="warning" role="status" id=form.id_of(APPOINTMENT) tabindex="-1">
                         <Glyph icon=Icon::Warning/>
                         <p>{t(Key::OrderFormSlotsNone)}</p>
                         <Button text=t(Key::OrderFormSlotsAgain) kind=ButtonKind::Tertiary small=true on_press=again/>
@@ -235,7 +247,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
             } else {
                 view! {
                     <SlotPicker
-                        id=id_of(APPOINTMENT)
+                        id=form.id_of(APPOINTMENT)
                         label=t(Key::OrderFormAppointment)
                         hint
                         slots=cards

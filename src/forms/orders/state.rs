@@ -1,45 +1,56 @@
 //! The form as one thing: the draft, what the backend has answered about it, what the rules say of both.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use domain::{
-    access_check::{self, State as CheckState, Subject},
-    appointment::{self, Booking},
-    catalogue::{Catalogue, Product},
+    catalogue::Catalogue,
     finding::{Finding, Severity},
-    orders::{Context, Facts, LineFacts, OrderDraft, OrderType, Outcome, parse},
+    orders::{Context, Facts, LineDraft, OrderDraft, judge},
     postcode::PostcodeRegister,
 };
 use leptos::prelude::*;
 use time::Date;
 
-use super::{parts::Part, paths};
+use super::{
+    about::{self, About},
+    found::{Found, Left},
+    lines::{FactsOfLine, LineKey, Lines, Which},
+    paths,
+};
 use crate::{
     clock::Clock,
+    forms::press::AfterPress,
     language::{Lang, params, words},
+    offline::drafts::{KeptFacts, KeptImport, KnownSubscription},
     reference::Reference,
-    ui::{layout::SectionState, notice::Notice},
+    ui::notice::Notice,
 };
 
 #[derive(Clone, Copy)]
 pub struct OrderForm {
     pub draft: RwSignal<OrderDraft>,
-    /// What the backend has answered about the one line.
-    pub facts: RwSignal<LineFacts>,
+    pub lines: Lines,
+    /// The line that this part of the form is about: paths that begin with `lines[].` are its.
+    pub which: Which,
+    /// What the backend has answered about that line.
+    pub facts: FactsOfLine,
+    /// What the backend has answered about the number of what is changed or ended.
+    pub known: RwSignal<Option<KnownSubscription>>,
+    /// A file on its way into the lines (ORD-8).
+    pub import: RwSignal<KeptImport>,
     pub lang: Lang,
     pub clock: Clock,
     pub reference: Reference,
-    catalogue: StoredValue<Arc<Catalogue>>,
-    outcome: Memo<Outcome>,
-    /// Fields that were left once: from then on what is wrong with them is said.
-    left: RwSignal<BTreeSet<String>>,
+    pub(super) catalogue: StoredValue<Arc<Catalogue>>,
+    /// What the order is about, the same for all lines.
+    pub(super) about: Memo<About>,
+    found: Memo<Found>,
+    left: RwSignal<Left>,
     /// Submit was pressed: from then on everything that is wrong is said.
     pressed: RwSignal<bool>,
     /// What the backend found wrong with the draft when it was submitted, until the field changes.
     refused: RwSignal<Vec<Finding>>,
-    /// Fields that were left by a press of the pointer that is not over yet.
-    leaving: StoredValue<Vec<&'static str>>,
-    pointer_down: StoredValue<bool>,
+    press: AfterPress,
     /// Grows when the summary of errors shall take the focus.
     pub attention: RwSignal<u32>,
 }
@@ -48,77 +59,112 @@ impl OrderForm {
     pub fn new(
         catalogue: Arc<Catalogue>,
         draft: OrderDraft,
-        facts: LineFacts,
+        facts: KeptFacts,
         refused: Vec<Finding>,
     ) -> Self {
         let clock = Clock::of_context();
         let reference = Reference::of_context();
         let draft = RwSignal::new(draft);
-        let facts = RwSignal::new(facts);
-        let outcome = {
+        let known = RwSignal::new(facts.subscription.clone());
+        let import = RwSignal::new(facts.import.clone());
+        let lines = Lines::new(draft, Facts::from(facts));
+        let pressed = RwSignal::new(!refused.is_empty());
+        let refused = RwSignal::new(refused);
+        let about = {
+            let catalogue = catalogue.clone();
+            Memo::new(move |_| {
+                known.with(|known| draft.with(|draft| About::of(draft, known.as_ref(), &catalogue)))
+            })
+        };
+        let found = {
             let catalogue = catalogue.clone();
             let postcodes: Arc<PostcodeRegister> = reference.postcodes();
             Memo::new(move |_| {
-                let facts = Facts {
-                    lines: vec![facts.get()],
-                };
                 let (today, now) = (clock.today(), clock.roughly_now());
-                reference.habits().with(|habits| {
-                    let context = Context {
-                        today,
-                        now,
-                        catalogue: &catalogue,
-                        postcodes: &postcodes,
-                        facts: &facts,
-                        habits,
-                    };
-                    draft.with(|draft| parse(draft, &context))
-                })
+                let parsed = reference.habits().with(|habits| {
+                    lines.facts.with(|facts| {
+                        let context = Context {
+                            today,
+                            now,
+                            catalogue: &catalogue,
+                            postcodes: &postcodes,
+                            facts,
+                            habits,
+                        };
+                        known.with(|known| {
+                            draft.with(|draft| judge(draft, &about::found(draft, known.as_ref()), &context))
+                        })
+                    })
+                });
+                refused.with(|refused| Found::of(parsed.valid.is_some(), parsed.findings, refused))
             })
         };
-        let pressed = RwSignal::new(!refused.is_empty());
-        let form = Self {
+        Self {
             draft,
-            facts,
+            lines,
+            which: Which::First,
+            facts: FactsOfLine {
+                lines,
+                which: Which::First,
+            },
+            known,
+            import,
             lang: Lang::of_context(),
             clock,
             reference,
             catalogue: StoredValue::new(catalogue),
-            outcome,
-            left: RwSignal::new(BTreeSet::new()),
+            about,
+            found,
+            left: RwSignal::new(Left::default()),
             pressed,
-            refused: RwSignal::new(refused),
-            leaving: StoredValue::new(Vec::new()),
-            pointer_down: StoredValue::new(false),
+            refused,
+            press: AfterPress::follow(),
             attention: RwSignal::new(0),
-        };
-        form.follow_the_pointer();
-        form
+        }
+    }
+
+    /// The same form, about another line.
+    pub fn of(self, key: LineKey) -> Self {
+        let which = Which::Line(key);
+        Self {
+            which,
+            facts: FactsOfLine {
+                lines: self.lines,
+                which,
+            },
+            ..self
+        }
     }
 
     pub fn catalogue(self) -> Arc<Catalogue> {
         self.catalogue.get_value()
     }
 
-    /// The chosen product.
-    pub fn product(self) -> Option<Product> {
-        let code = self.get("product");
-        self.catalogue
-            .with_value(|catalogue| catalogue.product(code.trim()).cloned())
+    /// The path in the draft: `lines[].contact.phone` is the phone of the line that this part is about.
+    pub fn path(self, path: &str) -> String {
+        match path.strip_prefix(paths::OF_LINE) {
+            None => path.to_owned(),
+            Some(field) => match self.lines.at(self.which) {
+                Some(at) => format!("lines[{at}].{field}"),
+                // The line has gone, and no field bears this name.
+                None => format!("lines[gone].{field}"),
+            },
+        }
     }
 
-    pub fn order_type(self) -> OrderType {
-        self.draft.with(|draft| draft.order_type().unwrap_or_default())
+    /// The id of the element of a field.
+    pub fn id_of(self, path: &str) -> String {
+        paths::id_of(&untrack(move || self.path(path)))
     }
 
     /// What is typed at a path.
     pub fn get(self, path: &str) -> String {
-        self.draft.with(|draft| paths::get(draft, path).to_owned())
+        let path = self.path(path);
+        self.draft.with(|draft| paths::get(draft, &path).to_owned())
     }
 
     pub fn get_untracked(self, path: &str) -> String {
-        self.draft
-            .with_untracked(|draft| paths::get(draft, path).to_owned())
+        untrack(move || self.get(path))
     }
 
     /// What is typed at a path, as a signal of its own.
@@ -127,21 +173,56 @@ impl OrderForm {
     }
 
     pub fn set(self, path: &str, value: String) {
-        if self.get_untracked(path) == value {
+        let path = untrack(move || self.path(path));
+        if self
+            .draft
+            .with_untracked(|draft| paths::get(draft, &path) == value)
+        {
             return;
         }
-        self.draft.update(|draft| paths::set(draft, path, value));
-        self.forget_refusal(path);
+        self.draft.update(|draft| paths::set(draft, &path, value));
+        self.forget_refusal(&path);
+    }
+
+    /// What is typed of the line that this part is about.
+    pub fn line(self) -> LineDraft {
+        let at = self.lines.at(self.which);
+        self.draft
+            .with(|draft| at.and_then(|at| draft.lines.get(at).cloned()).unwrap_or_default())
+    }
+
+    pub fn line_untracked(self) -> LineDraft {
+        untrack(move || self.line())
+    }
+
+    /// Changes the line that this part is about, unless it has gone meanwhile.
+    pub fn change_line(self, change: impl FnOnce(&mut LineDraft)) {
+        if let Some(at) = self.lines.at_untracked(self.which) {
+            self.draft.update(|draft| paths::change_line(draft, at, change));
+            self.lines.count_anew();
+        }
+    }
+
+    /// Another draft in the place of this one.
+    pub fn replace(self, order: OrderDraft) {
+        self.draft.set(order);
+        self.lines.count_anew();
     }
 
     /// What the backend said of a field is said no longer when the field is another.
     pub fn forget_refusal(self, path: &str) {
-        if self
-            .refused
-            .with_untracked(|all| all.iter().any(|finding| finding.path == path))
-        {
-            self.refused
-                .update(|all| all.retain(|finding| finding.path != path));
+        let path = untrack(move || self.path(path));
+        self.forget_refusals_of(|refused| refused.path == path);
+    }
+
+    /// What the backend said was about lines that stood elsewhere, or about what is another line now.
+    pub fn forget_refusals_of_lines(self) {
+        self.forget_refusals_of(|refused| refused.path.starts_with("lines"));
+    }
+
+    fn forget_refusals_of(self, is_over: impl Fn(&Finding) -> bool) {
+        if self.refused.with_untracked(|all| all.iter().any(&is_over)) {
+            self.refused.update(|all| all.retain(|finding| !is_over(finding)));
         }
     }
 
@@ -151,43 +232,42 @@ impl OrderForm {
         self.leave(path);
     }
 
+    /// Which line a path is about, and which field of it.
+    fn place(self, path: &str) -> (Option<LineKey>, String) {
+        let path = untrack(move || self.path(path));
+        match paths::line_field(&path) {
+            Some((at, field)) => (untrack(move || self.lines.key_at(at)), field.to_owned()),
+            None => (None, path),
+        }
+    }
+
     /// The field was left.
     pub fn leave(self, path: &str) {
-        if !self.left.with_untracked(|left| left.contains(path)) {
+        self.leave_place(self.place(path));
+    }
+
+    fn leave_place(self, (line, field): (Option<LineKey>, String)) {
+        if !self.left.with_untracked(|left| left.holds(line, &field)) {
             self.left.update(|left| {
-                left.insert(path.to_owned());
+                left.add(line, &field);
             });
         }
+    }
+
+    /// From now on everything that is wrong with these lines is said.
+    pub fn leave_lines(self, lines: &[LineKey]) {
+        self.left.update(|left| {
+            for line in lines {
+                left.add_line(*line);
+            }
+        });
     }
 
     /// The field was left, perhaps by pressing the pointer on something else. What is then said below the field must
     /// not push that something away from under the pointer, so it waits until the press is over.
     pub fn leave_after_press(self, path: &'static str) {
-        if self.pointer_down.get_value() {
-            self.leaving.update_value(|leaving| leaving.push(path));
-        } else {
-            self.leave(path);
-        }
-    }
-
-    fn follow_the_pointer(self) {
-        let down = window_event_listener_untyped("pointerdown", move |_| self.pointer_down.set_value(true));
-        let released = move |_: web_sys::Event| {
-            self.pointer_down.set_value(false);
-            // The click itself comes after the release.
-            request_animation_frame(move || {
-                for path in self.leaving.try_update_value(core::mem::take).unwrap_or_default() {
-                    self.leave(path);
-                }
-            });
-        };
-        let up = window_event_listener_untyped("pointerup", released);
-        let cancelled = window_event_listener_untyped("pointercancel", released);
-        on_cleanup(move || {
-            down.remove();
-            up.remove();
-            cancelled.remove();
-        });
+        let place = self.place(path);
+        self.press.then(move || self.leave_place(place));
     }
 
     /// Changes the draft beyond one typed field.
@@ -200,30 +280,26 @@ impl OrderForm {
     }
 
     /// Everything that is wrong or worth saying: what the rules find here, and what the backend found.
-    pub fn findings(self) -> Vec<Finding> {
-        let mut findings = self.outcome.with(|outcome| outcome.findings.clone());
-        self.refused.with(|refused| {
-            for finding in refused {
-                let said_here = |known: &Finding| {
-                    known.path == finding.path
-                        && (known.code == finding.code || known.severity == Severity::Error)
-                };
-                if !findings.iter().any(said_here) {
-                    findings.push(finding.clone());
-                }
-            }
-        });
-        findings
+    pub fn with_found<T>(self, read: impl FnOnce(&Found) -> T) -> T {
+        self.found.with(read)
+    }
+
+    /// The path that a link to this element speaks of.
+    pub fn path_of(self, id: &str) -> Option<String> {
+        self.found.with_untracked(|found| {
+            let mut paths = found.all.iter().map(|finding| &finding.path);
+            paths.find(|path| paths::id_of(path) == id).cloned()
+        })
+    }
+
+    /// Whether anything that is found about the line of this part fits.
+    pub fn line_has(self, fits: impl Fn(&Finding) -> bool) -> bool {
+        let at = self.lines.at(self.which);
+        at.is_some_and(|at| self.found.with(|found| found.of_line(at).any(fits)))
     }
 
     pub fn has_errors_untracked(self) -> bool {
-        self.outcome.with_untracked(|outcome| {
-            outcome.order.is_none()
-                || outcome
-                    .findings
-                    .iter()
-                    .any(|finding| finding.severity == Severity::Error)
-        })
+        self.found.with_untracked(|found| !found.is_order)
     }
 
     /// Says everything from now on; Submit does.
@@ -245,131 +321,13 @@ impl OrderForm {
         self.refused.set(Vec::new());
     }
 
-    /// Whether what is wrong at a path is said yet.
-    fn is_said(self, path: &str) -> bool {
-        self.pressed.get() || self.left.with(|left| left.contains(path))
-    }
-
-    /// What is said at a field.
-    pub fn notices(self, path: &'static str) -> Signal<Vec<Notice>> {
-        self.notices_of(vec![path.to_owned()])
-    }
-
-    /// What is said at a field that speaks for several paths.
-    pub fn notices_of(self, paths: Vec<String>) -> Signal<Vec<Notice>> {
-        Memo::new(move |_| {
-            let said = |finding: &Finding| paths.contains(&finding.path) && self.is_said(&finding.path);
-            let lang = self.lang;
-            self.findings()
-                .iter()
-                .filter(|finding| said(finding))
-                .map(|finding| notice(lang, finding))
-                .collect::<Vec<_>>()
-        })
-        .into()
-    }
-
-    /// How far a section has come.
-    pub fn section(self, part: Part) -> SectionState {
-        let findings = self.findings();
-        let own = || {
-            findings
-                .iter()
-                .filter(|finding| finding.severity == Severity::Error && Part::of(&finding.path) == part)
+    /// Whether what is wrong at a path of the draft is said yet.
+    pub fn is_said(self, path: &str) -> bool {
+        let (line, field) = match paths::line_field(path) {
+            Some((at, field)) => (self.lines.key_at(at), field),
+            None => (None, path),
         };
-        let said = own().filter(|finding| self.is_said(&finding.path)).count();
-        if said > 0 {
-            return SectionState::Errors(u32::try_from(said).unwrap_or(u32::MAX));
-        }
-        let begun = self.draft.with(|draft| has_begun(draft, part));
-        match (own().next().is_some(), begun) {
-            (true, true) => SectionState::InProgress,
-            (false, true) => SectionState::Done,
-            (true, false) => SectionState::NotBegun,
-            // Nothing is asked for here; that is done only where nothing ever will be.
-            (false, false) => {
-                let no_check = part == Part::Delivery
-                    && self.with_check(|state| *state == CheckState::NotNeeded) == Some(true);
-                if no_check {
-                    SectionState::Done
-                } else {
-                    SectionState::NotBegun
-                }
-            }
-        }
-    }
-
-    /// What Kapaks is to be asked.
-    pub fn subject(self) -> Subject {
-        self.draft.with(|draft| {
-            let line = paths::line(draft);
-            self.catalogue.with_value(|catalogue| {
-                Subject::of(
-                    catalogue,
-                    &draft.product,
-                    &draft.attributes,
-                    &line.address,
-                    &line.access_check.number,
-                )
-            })
-        })
-    }
-
-    /// Hands over where the check of the line stands.
-    pub fn with_check<T>(self, read: impl FnOnce(&CheckState<'_>) -> T) -> Option<T> {
-        let product = self.product()?;
-        let subject = self.subject();
-        let line = self.draft.with(paths::line);
-        let now = self.clock.roughly_now();
-        self.facts.with(|facts| {
-            let named = (line.access_check.id.as_str(), line.access_check.hit.as_str());
-            let recorded = facts.access_check.as_ref();
-            let state = access_check::decide(
-                &product,
-                &subject,
-                named,
-                recorded,
-                line.address.not_in_register,
-                now,
-            );
-            Some(read(&state))
-        })
-    }
-
-    /// Whether a technician is booked; none while no product is chosen.
-    pub fn booking(self) -> Option<Booking> {
-        let product = self.product()?;
-        let order_type = self.order_type();
-        self.with_check(|state| appointment::booking(&product, order_type, state))
-    }
-}
-
-/// Whether anything was typed or chosen in a section.
-fn has_begun(draft: &OrderDraft, part: Part) -> bool {
-    let line = paths::line(draft);
-    match part {
-        Part::What => !draft.product.is_empty(),
-        // The kind is preselected.
-        Part::Who => {
-            let kind = line.end_user.kind.clone();
-            line.end_user
-                != domain::customer::EndUserDraft {
-                    kind,
-                    ..Default::default()
-                }
-        }
-        Part::Where => line.address != domain::address::AddressDraft::default(),
-        Part::Delivery => !line.access_check.id.is_empty(),
-        Part::Contact => line.contact != domain::customer::ContactDraft::default(),
-        Part::When => !draft.requested_date.is_empty(),
-        Part::References => [
-            &draft.project_reference,
-            &draft.customer_invoice_ref,
-            &draft.customer_order_ref,
-        ]
-        .iter()
-        .any(|r| !r.is_empty()),
-        Part::Confirmations => line.confirmations != domain::orders::ConfirmationsDraft::default(),
+        self.pressed.get() || self.left.with(|left| left.holds(line, field))
     }
 }
 

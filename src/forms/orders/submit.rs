@@ -2,7 +2,8 @@
 
 use domain::{
     appointment::AppointmentState,
-    finding::{Finding, Severity},
+    finding::{Finding, Param, Severity},
+    orders::OrderDraft,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -11,18 +12,18 @@ use texts::Key;
 use super::{
     labels,
     paths::{self, id_of},
+    project,
     state::{OrderForm, notice},
 };
 use crate::{
     api::client::ApiError,
     language::{params, words},
-    offline::outbox::{EntryState, Outbox},
-    problem, routes,
-    ui::{
-        error_summary::SummaryItem,
-        status::Tone,
-        toast::{Toast, Toasts},
+    offline::{
+        outbox::{EntryState, Outbox},
+        store,
     },
+    problem, routes,
+    ui::error_summary::SummaryItem,
 };
 
 #[derive(Clone, Copy)]
@@ -37,10 +38,15 @@ pub struct Submission {
     trouble: RwSignal<Option<String>>,
 }
 
+/// Fifty lines can have hundreds of errors: nobody reads so many links, and each costs at every key press.
+const MOST_SHOWN: usize = 25;
+
 /// What the page shows of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     Editing,
+    /// Between the press and the entry in the outbox: nothing is promised yet.
+    Writing,
     /// Written down and on its way; the answer is awaited.
     Sending,
     /// Tried without an answer: it waits in the outbox.
@@ -69,18 +75,31 @@ impl Submission {
                     Progress::Sending
                 }
                 (EntryState::Queued | EntryState::Sending, _) => Progress::Waiting,
-                (EntryState::Refused, _) => Progress::Editing,
+                (EntryState::Refused | EntryState::Conflict, _) => Progress::Editing,
             },
-            None if self.writing.get() => Progress::Sending,
+            None if self.writing.get() => Progress::Writing,
             None => Progress::Editing,
         }
+    }
+
+    /// How far it has come, in words, while it is on its way (OFF-3).
+    pub fn said(self) -> Option<String> {
+        let key = match self.progress() {
+            Progress::Writing => Key::OrderFormBeingWritten,
+            Progress::Sending => Key::OrderFormBeingSent,
+            Progress::Editing | Progress::Waiting => return None,
+        };
+        Some(self.form.lang.text(key))
     }
 
     /// Why the whole was refused, in words.
     pub fn refusal(self) -> Option<String> {
         let lang = self.form.lang;
         if let Some(reason) = self.trouble.get() {
-            return Some(lang.fill(Key::OrderFormNotWritten, &params([("reason", words(reason))])));
+            return Some(lang.fill(
+                Key::OrderFormNotWritten,
+                &params([("reason", words(store::said(lang.now(), &reason)))]),
+            ));
         }
         self.refusal
             .get()
@@ -103,10 +122,10 @@ impl Submission {
         }
         self.writing.set(true);
         let draft = self.form.draft.get_untracked();
-        let title = title(&draft);
+        let title = untrack(|| title(self.form, &draft));
         spawn_local(async move {
             let id = self.draft.get_value();
-            let written = self.outbox.submit(&id, &draft, title).await;
+            let written = self.outbox.submit(&id, &draft, title, None).await;
             let _ = self.writing.try_set(false);
             if let Err(error) = written {
                 let _ = self.trouble.try_set(Some(error.0));
@@ -117,8 +136,10 @@ impl Submission {
     /// Follows the entry of this draft to its end.
     fn follow(self) {
         let navigate = use_navigate();
-        let toasts = Toasts::of_context();
         let form = self.form;
+        let (outbox, draft) = (self.outbox, self.draft.get_value());
+        outbox.follow(&draft);
+        on_cleanup(move || outbox.unfollow(&draft));
         Effect::new(move |_| {
             let Some(entry) = self.outbox.of_draft(&self.draft.get_value()) else {
                 return;
@@ -127,11 +148,7 @@ impl Submission {
                 EntryState::Queued | EntryState::Sending => {}
                 EntryState::Confirmed => {
                     let Some(order) = entry.order else { return };
-                    let lang = form.lang;
                     let to = routes::order(&order);
-                    let text =
-                        untrack(move || lang.fill(Key::OrderFormSent, &params([("id", words(order))])));
-                    toasts.show(Toast::new(Tone::Success, text));
                     form.reference.load_habits();
                     navigate(
                         &to,
@@ -141,8 +158,17 @@ impl Submission {
                         },
                     );
                 }
-                EntryState::Refused => {
+                EntryState::Refused | EntryState::Conflict => {
                     let problem = entry.problem.clone().unwrap_or_default();
+                    // A form that was opened in between knows only what was saved before Submit: the last words stand
+                    // in the entry (OFF-1).
+                    match crate::json::read::<OrderDraft>(&entry.body) {
+                        Ok(order) if form.draft.with_untracked(|draft| *draft != order) => {
+                            form.replace(order)
+                        }
+                        Ok(_) => {}
+                        Err(error) => leptos::logging::warn!("the refused entry cannot be read: {error}"),
+                    }
                     let outbox = self.outbox;
                     spawn_local(async move {
                         if let Err(error) = outbox.forget(&entry.id).await {
@@ -181,19 +207,38 @@ impl Submission {
         }
     }
 
-    /// Everything that must be put right, in the order of the form.
+    /// How many errors there are.
+    pub fn errors(self) -> Memo<usize> {
+        let form = self.form;
+        Memo::new(move |_| {
+            let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+            form.with_found(|found| found.all.iter().filter(is_error).count())
+        })
+    }
+
+    /// What must be put right, in the order of the form; where it is very much, the first of it.
     pub fn summary(self) -> Signal<Vec<SummaryItem>> {
         let form = self.form;
         Memo::new(move |_| {
             if !form.was_pressed() {
                 return Vec::new();
             }
-            let mut findings: Vec<Finding> = form
-                .findings()
-                .into_iter()
-                .filter(|finding| finding.severity == Severity::Error)
-                .collect();
-            findings.sort_by_key(|finding| super::parts::Part::of(&finding.path) as u8);
+            let mut findings: Vec<Finding> = form.with_found(|found| {
+                let errors = found.all.iter();
+                errors
+                    .filter(|finding| finding.severity == Severity::Error)
+                    .cloned()
+                    .collect()
+            });
+            // Line by line, and within each in the order of the form.
+            let several = form.draft.with(|draft| draft.lines.len() > 1);
+            findings.sort_by_key(|finding| {
+                let line = paths::line_field(&finding.path)
+                    .filter(|_| several)
+                    .map(|(at, _)| at);
+                (line, super::parts::Part::of(&finding.path) as u8)
+            });
+            findings.truncate(MOST_SHOWN);
             let catalogue = form.catalogue();
             form.draft.with(|draft| {
                 findings
@@ -211,12 +256,19 @@ impl Submission {
 }
 
 /// What a person knows the order by.
-fn title(draft: &domain::orders::OrderDraft) -> String {
-    let user = paths::line(draft).end_user;
-    let name = if user.kind == "company" {
-        user.company_name
-    } else {
-        format!("{} {}", user.first_name.trim(), user.last_name.trim())
-    };
-    name.trim().to_owned()
+fn title(form: OrderForm, draft: &OrderDraft) -> String {
+    if let Some(installed) = form.installed() {
+        return installed.end_user.full_name();
+    }
+    let name = project::name_of(&paths::line(draft));
+    match draft.lines.len() {
+        0 | 1 => name,
+        lines => {
+            let more = Param::Number(i64::try_from(lines - 1).unwrap_or(i64::MAX));
+            format!(
+                "{name} {}",
+                form.lang.fill(Key::OrdersLinesMore, &params([("n", more)]))
+            )
+        }
+    }
 }

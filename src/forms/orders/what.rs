@@ -1,10 +1,18 @@
 //! What is ordered: the type of order, the product, its technical attributes (ORD-1, ORD-2, ORD-3).
 
-use domain::catalogue::{Attribute, QuoteNeed};
+use domain::{
+    access_check,
+    catalogue::{AccessKind, Attribute, Product, QuoteNeed},
+    changes::ChangeKind,
+    isp_switch::{self, Hindrance},
+    orders::Need,
+};
 use leptos::prelude::*;
 use texts::Key;
 
-use super::{fields::SelectField, parts::Part, paths::id_of, state::OrderForm};
+use super::{
+    booking, fields::SelectField, parts::Part, paths::id_of, state::OrderForm, ways_out::OtherAccess,
+};
 use crate::{
     language::t,
     ui::{
@@ -19,8 +27,7 @@ pub fn What(form: OrderForm) -> impl IntoView {
     let types = Signal::derive(move || {
         vec![
             Choice::new("standard", lang.text(Key::OrderFormTypeStandard)),
-            Choice::new("project", lang.text(Key::OrderFormTypeProject))
-                .closed(lang.text(Key::OrderFormTypeProjectClosed)),
+            Choice::new("project", lang.text(Key::OrderFormTypeProject)),
         ]
     });
     let products = Signal::derive(move || {
@@ -29,7 +36,7 @@ pub fn What(form: OrderForm) -> impl IntoView {
             .catalogue()
             .products
             .iter()
-            .filter(|product| product.orderable)
+            .filter(|product| product.orderable && may_become(form, product))
         {
             let choice = Choice::new(product.code.as_str(), lang.name(&product.name));
             choices.push(match product.quote {
@@ -43,6 +50,13 @@ pub fn What(form: OrderForm) -> impl IntoView {
         choices.sort_by_key(|choice| choice.closed.is_some());
         choices
     });
+    // Only new orders come as projects (ORD-1).
+    let has_type = Memo::new(move |_| form.need() == Some(Need::New));
+    // Another speed is of the same product.
+    let chooses = Memo::new(move |_| {
+        let installed = form.draft.with(|draft| draft.names_a_subscription());
+        !installed || form.change_kind() == Some(ChangeKind::Access)
+    });
     // By their codes: a change of language or of a choice must not make the fields anew.
     let asked = Memo::new(move |_| {
         let chosen = form.draft.with(|draft| draft.attributes.clone());
@@ -53,6 +67,21 @@ pub fn What(form: OrderForm) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
+    // BOK-2: a slot that is held for the one line is nobody's in a project.
+    let on_type = Callback::new(move |chosen: String| {
+        if chosen == "project" {
+            booking::give_back(form);
+        }
+    });
+    // ISP-1: what was to come after the switch was chosen for the product before.
+    let on_product = Callback::new(move |_: String| {
+        if form
+            .draft
+            .with_untracked(|draft| !draft.switch.afterwards.is_empty())
+        {
+            form.change(|draft| draft.switch.afterwards.clear());
+        }
+    });
     view! {
         <Section
             id=Part::What.id()
@@ -61,8 +90,17 @@ pub fn What(form: OrderForm) -> impl IntoView {
             state=Signal::derive(move || form.section(Part::What))
         >
             <Fields>
-                <SelectField form path="order_type" choices=types hint=Key::OrderFormTypeHint/>
-                <SelectField form path="product" choices=products columns=8/>
+                {move || {
+                    has_type
+                        .get()
+                        .then(|| view! { <SelectField form path="order_type" choices=types hint=Key::OrderFormTypeHint on_chosen=on_type/> })
+                }}
+                {move || {
+                    chooses
+                        .get()
+                        .then(|| view! { <SelectField form path="product" choices=products columns=8 on_chosen=on_product/> })
+                }}
+                <OtherAccess form/>
                 <For
                     each=move || asked.get()
                     key=|(product, attribute)| format!("{product}/{}", attribute.code)
@@ -71,6 +109,27 @@ pub fn What(form: OrderForm) -> impl IntoView {
             </Fields>
         </Section>
     }
+}
+
+/// ISP-1: only the other access type of what is installed, and of a switch what can be switched to; a new order is of
+/// anything. The wrong access type is offered all the same: the ways to it are shown when it is chosen.
+fn may_become(form: OrderForm, product: &Product) -> bool {
+    if form.need() == Some(Need::Switch) {
+        let from = form.get("switch.product_from");
+        let catalogue = form.catalogue();
+        return access_check::is_switchable(product.family)
+            && catalogue.product(&from).is_none_or(|from| {
+                let access = form.draft.with(|draft| draft.switch.access_of(from));
+                let access = access.or(product.access).unwrap_or(AccessKind::Full);
+                isp_switch::hindrance(from, access, product) != Some(Hindrance::NotBetween)
+            });
+    }
+    let Some(installed) = form.installed() else {
+        return true;
+    };
+    form.catalogue()
+        .product(&installed.product)
+        .is_none_or(|from| from.family == product.family && from.access != product.access)
 }
 
 /// An attribute is chosen, or typed where it is a number.
@@ -99,7 +158,7 @@ fn AttributeField(form: OrderForm, attribute: Attribute) -> impl IntoView {
         let path = path.clone();
         Signal::derive(move || form.get(&path))
     };
-    let notices = form.notices_of(vec![path.clone()]);
+    let notices = form.notices_of(path.clone());
     let on_leave = {
         let path = path.clone();
         Callback::new(move |()| form.leave(&path))

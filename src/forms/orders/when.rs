@@ -1,15 +1,21 @@
 //! When: typed as people write dates, or chosen from the days that are open (DAT, BOK-3).
 
 use domain::{
+    catalogue::Product,
+    changes,
     date::{self, Era},
     delivery_date,
-    reason::Reason,
+    finding::Param,
+    isp_switch,
+    orders::Need,
+    reason::{Reason, codes},
+    terminations,
 };
 use leptos::prelude::*;
 use texts::Key;
 use time::Date;
 
-use super::{labels, parts::Part, state::OrderForm};
+use super::{labels, parts::Part, paths::of_line, run_on::RunsOn, state::OrderForm};
 use crate::{
     language::{params, t},
     ui::{
@@ -24,7 +30,7 @@ const PATH: &str = "requested_date";
 
 /// The day of the slot that is held for this order.
 pub fn booked(form: OrderForm) -> Option<Date> {
-    let id = form.get("lines[0].appointment.id");
+    let id = form.get(of_line!("appointment.id"));
     form.facts.with(|facts| {
         facts
             .appointment
@@ -45,7 +51,7 @@ pub fn When(form: OrderForm) -> impl IntoView {
     let earliest = Memo::new(move |_| {
         let today = form.today();
         form.product()
-            .map_or(today, |product| delivery_date::earliest_date(&product, today))
+            .map_or(today, |product| earliest_date(form, &product, today))
     });
     let follows = Memo::new(move |_| booked(form).is_some());
     let parse = Callback::new(move |typed: String| date::parse(&typed, oslo_today(form), Era::Coming).ok());
@@ -53,12 +59,9 @@ pub fn When(form: OrderForm) -> impl IntoView {
         let Some(product) = untrack(move || form.product()) else {
             return DayState::Open;
         };
-        match delivery_date::day_state(day, &product, oslo_today(form)) {
+        match untrack(move || day_state(form, day, &product)) {
             Ok(()) => DayState::Open,
-            Err(closed) => {
-                let reason = Reason::from(closed);
-                DayState::Closed(texts::reason(lang.now_untracked(), reason.code, &reason.params))
-            }
+            Err(reason) => DayState::Closed(texts::reason(lang.now_untracked(), reason.code, &reason.params)),
         }
     });
     let on_leave = Callback::new(move |()| {
@@ -89,7 +92,9 @@ pub fn When(form: OrderForm) -> impl IntoView {
         <Section
             id=Part::When.id()
             question=t(Part::When.question())
-            help=t(Part::When.help())
+            help=Signal::derive(move || {
+                help(form)
+            })
             state=Signal::derive(move || form.section(Part::When))
         >
             <Fields>
@@ -127,9 +132,65 @@ pub fn When(form: OrderForm) -> impl IntoView {
                             })
                     }}
                 </div>
+                <RunsOn form/>
             </Fields>
         </Section>
     }
+}
+
+/// Whether somebody comes with the order, so that it is the product's lead time that counts.
+fn at_the_place(form: OrderForm) -> bool {
+    match form.need() {
+        Some(Need::Terminate) => false,
+        Some(Need::Move | Need::Change) => form.change_kind().is_some_and(|kind| kind.is_at_the_place()),
+        Some(Need::Switch) => form.is_visited(),
+        Some(Need::New) | None => true,
+    }
+}
+
+fn help(form: OrderForm) -> String {
+    let lang = form.lang;
+    match (form.need(), form.product()) {
+        (Some(Need::Switch), Some(product)) => lang.fill(
+            Key::OrderFormWhenHelpSwitch,
+            &params([("days", Param::Number(isp_switch::days_ahead(&product)))]),
+        ),
+        _ if at_the_place(form) => lang.text(Part::When.help()),
+        _ => lang.text(Key::OrderFormWhenHelpNobodyComes),
+    }
+}
+
+/// The first day that can be wanted (DAT-1, DAT-3, TRM-2).
+pub fn earliest_date(form: OrderForm, product: &Product, today: Date) -> Date {
+    match (form.need(), form.change_kind()) {
+        (Some(Need::Terminate), _) => terminations::earliest_date(today),
+        (Some(Need::Switch), _) => isp_switch::earliest_date(product, form.is_visited(), today),
+        (Some(Need::Move | Need::Change), Some(kind)) => changes::earliest_date(kind, product, today),
+        (Some(Need::New | Need::Move | Need::Change) | None, _) => {
+            delivery_date::earliest_date(product, today)
+        }
+    }
+}
+
+/// Where nobody comes, any day of the week will do.
+fn day_state(form: OrderForm, day: Date, product: &Product) -> Result<(), Reason> {
+    let today = oslo_today(form);
+    let (earliest, latest) = (
+        earliest_date(form, product, today),
+        delivery_date::latest_date(today),
+    );
+    // A switch takes longer than the product's lead time.
+    let too_early = day < earliest;
+    if at_the_place(form) && !(too_early && form.need() == Some(Need::Switch)) {
+        return delivery_date::day_state(day, product, today).map_err(Reason::from);
+    }
+    if too_early {
+        return Err(Reason::new(codes::DAY_TOO_EARLY).with("earliest", Param::Date(earliest)));
+    }
+    if day > latest {
+        return Err(Reason::new(codes::DAY_TOO_LATE).with("latest", Param::Date(latest)));
+    }
+    Ok(())
 }
 
 fn oslo_today(form: OrderForm) -> Date {

@@ -7,12 +7,15 @@ use texts::Key;
 use super::{
     fields::{ChoiceField, SelectField, TextField},
     parts::Part,
-    paths::{self, change_line, id_of, of_line},
+    paths::of_line,
+    repeats::Repeats,
     search::{self, AddressSearch, LookUp},
     state::OrderForm,
+    waiting,
 };
 use crate::{
     language::{params, t, words},
+    offline::connection::Connection,
     problem,
     ui::{
         button::{Button, ButtonKind},
@@ -29,13 +32,12 @@ const PLACE: &str = of_line!("address.place");
 
 #[component]
 pub fn Where(form: OrderForm) -> impl IntoView {
-    let look_up = RwSignal::new(LookUp::Idle);
+    let look_up = form.lines.look_up(form.which);
     // A draft that is opened again may hold an address that was never looked up.
-    search::look_up(form, look_up);
-    let no_street = Memo::new(move |_| {
-        form.draft
-            .with(|draft| paths::line(draft).address.no_street_address)
-    });
+    search::look_up(form);
+    // OFF-4: one that was typed without a connection is looked up when it is back.
+    Connection::on_return(move || search::look_up(form));
+    let no_street = Memo::new(move |_| form.line().address.no_street_address);
     view! {
         <Section
             id=Part::Where.id()
@@ -84,6 +86,7 @@ pub fn Where(form: OrderForm) -> impl IntoView {
                     on_ticked=Callback::new(move |_| form.leave(of_line!("address.existing_number")))
                 />
             </Fields>
+            <Repeats form/>
         </Section>
     }
 }
@@ -96,13 +99,13 @@ fn Tick(
     of: fn(&mut AddressDraft) -> &mut bool,
     on_ticked: Callback<bool>,
 ) -> impl IntoView {
-    let checked = Memo::new(move |_| form.draft.with(|draft| *of(&mut paths::line(draft).address)));
+    let checked = Memo::new(move |_| *of(&mut form.line().address));
     let on_change = Callback::new(move |now: bool| {
-        form.change(|draft| change_line(draft, |line| *of(&mut line.address) = now));
+        form.change_line(|line| *of(&mut line.address) = now);
         form.leave(path);
         on_ticked.run(now);
     });
-    view! { <Checkbox id=id_of(path) label checked on_change notices=form.notices(path) columns=6/> }
+    view! { <Checkbox id=form.id_of(path) label checked on_change notices=form.notices(path) columns=6/> }
 }
 
 /// Street, number, postcode and the place that follows from it (ADR-3).
@@ -112,7 +115,7 @@ fn Street(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
         search::forget(form);
         look_up.set(LookUp::Idle);
     });
-    let on_left = Callback::new(move |()| search::look_up(form, look_up));
+    let on_left = Callback::new(move |()| search::look_up(form));
     // The place that was filled in by itself may change by itself; one that was typed stays.
     let filled_in = StoredValue::new(String::new());
     let on_postcode = Callback::new(move |typed: String| {
@@ -150,7 +153,7 @@ fn WithoutStreet(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
         look_up.set(LookUp::Idle);
     });
     let on_typed = on_chosen;
-    let on_left = Callback::new(move |()| search::look_up(form, look_up));
+    let on_left = Callback::new(move |()| search::look_up(form));
     let insa = Memo::new(move |_| form.get(of_line!("address.kind")) == "insa");
     view! {
         <ChoiceField form path=of_line!("address.kind") choices=kinds on_chosen/>
@@ -258,20 +261,27 @@ fn unit_name(lang: crate::language::Lang, unit: &str) -> String {
 #[component]
 fn Register(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
     let lang = form.lang;
-    let address = Memo::new(move |_| form.draft.with(|draft| paths::line(draft).address));
+    let address = Memo::new(move |_| form.line().address);
     let found = Memo::new(move |_| address.with(|address| !address.register_id.is_empty()));
     let confirmed = Memo::new(move |_| address.with(|address| address.not_in_register));
+    let offline = waiting::offline();
+    // OFF-4: without a connection it waits for the register.
+    let waits = Memo::new(move |_| offline.get() && search::is_due(form));
     // Asked only when the register has no answer: nobody shall confirm what a search would have found.
     let asks = Memo::new(move |_| {
-        !found.get() && (confirmed.get() || matches!(look_up.get(), LookUp::Nothing | LookUp::Failed(_)))
+        let no_answer = matches!(look_up.get(), LookUp::Nothing | LookUp::Failed(_)) && !waits.get();
+        !found.get() && (confirmed.get() || no_answer)
     });
     let on_change = Callback::new(move |now: bool| {
-        form.change(|draft| change_line(draft, |line| line.address.not_in_register = now));
+        form.change_line(|line| line.address.not_in_register = now);
         form.leave(of_line!("address.not_in_register"));
     });
     let state = move || match look_up.get() {
         _ if found.get() => {
             view! { <Tag text=t(Key::OrderFormInRegister) tone=Tone::Success icon=Icon::Check/> }.into_any()
+        }
+        _ if waits.get() => {
+            view! { <Tag text=t(Key::OrderFormRegisterWaits) tone=Tone::Info icon=Icon::Clock/> }.into_any()
         }
         LookUp::Asking => view! { <Tag text=t(Key::OrderFormRegisterAsking) tone=Tone::Info/> }.into_any(),
         LookUp::Nothing => {
@@ -286,7 +296,7 @@ fn Register(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
                     text=t(Key::UiRetry)
                     kind=ButtonKind::Tertiary
                     small=true
-                    on_press=Callback::new(move |()| search::look_up(form, look_up))
+                    on_press=Callback::new(move |()| search::look_up(form))
                 />
             }
             .into_any()
@@ -317,7 +327,7 @@ fn Register(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
                 .then(|| {
                     view! {
                         <Checkbox
-                            id=id_of(of_line!("address.not_in_register"))
+                            id=form.id_of(of_line!("address.not_in_register"))
                             label=t(Key::OrderFormConfirmNotInRegister)
                             checked=confirmed
                             on_change

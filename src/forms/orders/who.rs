@@ -5,14 +5,17 @@ use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 
 use super::{
+    carrier::CarrierLookUp,
     fields::{ChoiceField, TextField},
     parts::Part,
     paths::of_line,
     state::OrderForm,
+    waiting,
 };
 use crate::{
     api::{self, client::ApiError},
     language::t,
+    offline::connection::Connection,
     problem,
     ui::{
         button::{Button, ButtonKind},
@@ -46,6 +49,7 @@ pub fn Who(form: OrderForm) -> impl IntoView {
         >
             <Fields>
                 <ChoiceField form path=of_line!("end_user.kind") choices=kinds/>
+                <CarrierLookUp form/>
                 {move || {
                     if company.get() {
                         view! { <Company form/> }.into_any()
@@ -68,6 +72,38 @@ pub fn Who(form: OrderForm) -> impl IntoView {
     }
 }
 
+/// OFF-4: a company's number is typed, and its register has not answered.
+pub fn is_due(form: OrderForm) -> bool {
+    form.get(of_line!("end_user.kind")) == "company"
+        && form.facts.with(|facts| facts.company.is_none())
+        && OrganisationNumber::parse(&form.get(NUMBER)).is_ok()
+}
+
+/// Asks the company register, and takes over its answer; no error where another number was typed meanwhile. A name that
+/// stands there stays: what was filled in for another number has gone with that number.
+pub async fn ask_register(form: OrderForm, number: &OrganisationNumber) -> Result<(), Option<ApiError>> {
+    let answer = api::registers::company(number.as_str()).await;
+    // What was typed meanwhile is another question.
+    if OrganisationNumber::parse(&form.get_untracked(NUMBER)).as_ref() != Ok(number) {
+        return Err(None);
+    }
+    let fact = answer?.fact;
+    if let CompanyFact::Active { name } | CompanyFact::Bankrupt { name } | CompanyFact::WindingUp { name } =
+        &fact
+        && form.get_untracked(NAME).trim().is_empty()
+    {
+        form.set(NAME, name.clone());
+    }
+    form.facts.update(|facts| facts.company = Some(fact));
+    form.leave(NUMBER);
+    Ok(())
+}
+
+/// The number that the register is to be asked about.
+pub fn number(form: OrderForm) -> Option<OrganisationNumber> {
+    OrganisationNumber::parse(&form.get(NUMBER)).ok()
+}
+
 /// Where the look-up in the company register stands.
 #[derive(Clone, Debug, PartialEq)]
 enum LookUp {
@@ -88,28 +124,17 @@ fn Company(form: OrderForm) -> impl IntoView {
         };
         look_up.set(LookUp::Asking);
         spawn_local(async move {
-            let answer = api::registers::company(number.as_str()).await;
-            // What was typed meanwhile is another question.
-            if OrganisationNumber::parse(&form.get_untracked(NUMBER)).as_ref() != Ok(&number) {
-                return;
-            }
-            match answer {
-                Ok(view) => {
+            let was = form.get_untracked(NAME);
+            match ask_register(form, &number).await {
+                Ok(()) => {
                     look_up.set(LookUp::Idle);
-                    if let CompanyFact::Active { name }
-                    | CompanyFact::Bankrupt { name }
-                    | CompanyFact::WindingUp { name } = &view.fact
-                    {
-                        let typed = form.get_untracked(NAME);
-                        if typed.trim().is_empty() || typed == filled_in.get_value() {
-                            filled_in.set_value(name.clone());
-                            form.set(NAME, name.clone());
-                        }
+                    let name = form.get_untracked(NAME);
+                    if name != was {
+                        filled_in.set_value(name);
                     }
-                    form.facts.update(|facts| facts.company = Some(view.fact));
-                    form.leave(NUMBER);
                 }
-                Err(error) => look_up.set(LookUp::Failed(error)),
+                Err(None) => {}
+                Err(Some(error)) => look_up.set(LookUp::Failed(error)),
             }
         });
     };
@@ -132,7 +157,17 @@ fn Company(form: OrderForm) -> impl IntoView {
             Some(CompanyFact::Active { .. })
         )
     };
+    Connection::on_return(move || {
+        if is_due(form) {
+            ask();
+        }
+    });
+    let offline = waiting::offline();
+    let waits = Memo::new(move |_| offline.get() && is_due(form));
     let line = move || match look_up.get() {
+        _ if waits.get() => {
+            view! { <Tag text=t(Key::OrderFormCompanyWaits) tone=Tone::Info icon=Icon::Clock/> }.into_any()
+        }
         LookUp::Asking => view! { <Tag text=t(Key::OrderFormCompanyAsking) tone=Tone::Info/> }.into_any(),
         LookUp::Failed(error) => {
             let text = Signal::derive(move || problem::explain(lang.now(), &error));

@@ -1,0 +1,189 @@
+//! What the partner sets of its account: its fields, and saving them.
+
+use domain::{
+    account::{AccountDraft, MailLanguage, parse},
+    finding::Finding,
+};
+use leptos::prelude::*;
+use texts::Key;
+use wire::company::AccountView;
+
+use super::editing::{Conflict, Editing, Failure, Part, Shared, Theirs, id_of};
+use crate::{
+    api, json,
+    language::{Lang, t},
+    ui::{
+        button::Button,
+        error_summary::ErrorSummary,
+        field::{Choice, Field, Select},
+        layout::Fields,
+    },
+};
+
+const QUOTES_EMAIL: &str = "quotes_email";
+const LANGUAGE: &str = "language";
+
+impl Shared for AccountDraft {
+    const PARTS: &'static [Part<Self>] = &[
+        Part {
+            path: QUOTES_EMAIL,
+            label: Key::AccountQuotesEmail,
+            get: |draft| draft.quotes_email.clone(),
+            take: |draft, other| draft.quotes_email.clone_from(&other.quotes_email),
+        },
+        Part {
+            path: LANGUAGE,
+            label: Key::AccountLanguage,
+            get: |draft| draft.language.clone(),
+            take: |draft, other| draft.language.clone_from(&other.language),
+        },
+    ];
+    const ID: &'static str = "account";
+
+    fn check(&self) -> Vec<Finding> {
+        parse(self).findings
+    }
+}
+
+pub fn draft_of(account: &AccountView) -> AccountDraft {
+    AccountDraft {
+        quotes_email: account.quotes_email.clone(),
+        language: account.language.code().to_owned(),
+    }
+}
+
+fn current(of: &serde_json::Value) -> Option<Theirs<AccountDraft>> {
+    let account = json::pick::<AccountView>(of).ok()?;
+    Some(Theirs {
+        draft: draft_of(&account),
+        version: account.version,
+    })
+}
+
+fn language_name(language: MailLanguage) -> Key {
+    match language {
+        MailLanguage::Nb => Key::AccountLanguageNb,
+        MailLanguage::En => Key::AccountLanguageEn,
+    }
+}
+
+#[component]
+pub fn AccountForm(
+    editing: Editing<AccountDraft>,
+    /// Why this user may not change it.
+    closed: Signal<Option<String>>,
+    on_saved: Callback<()>,
+) -> impl IntoView {
+    let lang = Lang::of_context();
+    let draft = editing.draft;
+    let save = Callback::new(move |()| {
+        if closed.with_untracked(Option::is_some) {
+            return;
+        }
+        editing.settle();
+        editing.save(
+            move |key, seen, draft| async move {
+                // An account is always there, so it was always seen in some version.
+                let saved = api::contacts::save_account(&key, seen.unwrap_or(1), &draft).await?;
+                Ok(saved.version)
+            },
+            current,
+            move |draft, version| {
+                editing.open(draft, Some(version));
+                on_saved.try_run(());
+            },
+        );
+    });
+    let items = editing.summary();
+    let heading = Signal::derive(move || {
+        lang.count(
+            Key::AccountErrorsOne,
+            Key::AccountErrorsOther,
+            items.with(Vec::len),
+        )
+    });
+    let not_chosen = Signal::derive(move || {
+        let left = editing.left_to_choose();
+        (left > 0).then(|| lang.count(Key::EditingLeftOne, Key::EditingLeftOther, left))
+    });
+    let why_not = Signal::derive(move || closed.get().or_else(|| not_chosen.get()));
+    let said = Callback::new(move |(path, text): (&'static str, String)| {
+        let language = MailLanguage::ALL
+            .into_iter()
+            .find(|language| path == LANGUAGE && language.code() == text);
+        language.map_or(text, |language| lang.text(language_name(language)))
+    });
+    let choices = Signal::derive(move || {
+        MailLanguage::ALL
+            .map(|language| Choice::new(language.code(), lang.text(language_name(language))))
+            .to_vec()
+    });
+    let may_not = Signal::derive(move || closed.with(Option::is_some));
+    let settling = Memo::new(move |_| editing.theirs().with(Option::is_some));
+    let id = id_of::<AccountDraft>;
+    view! {
+        <form
+            class="stack"
+            on:submit=move |event| {
+                event.prevent_default();
+                save.run(());
+            }
+        >
+            <Failure editing gone=Key::AccountFailed/>
+            <Conflict
+                editing
+                lead=t(Key::AccountChangedMeanwhile)
+                mine=t(Key::EditingMine)
+                theirs=t(Key::EditingTheirs)
+                name=t(Key::EditingCompare)
+                said
+            />
+            <ErrorSummary heading items attention=editing.attention/>
+            {move || {
+                (!settling.get())
+                    .then(|| {
+                        view! {
+                            <Fields>
+                                <Field
+                                    id=id(QUOTES_EMAIL)
+                                    label=t(Key::AccountQuotesEmail)
+                                    hint=t(Key::AccountQuotesEmailHint)
+                                    value=Signal::derive(move || draft.with(|draft| draft.quotes_email.clone()))
+                                    on_input=Callback::new(move |typed| draft.update(|draft| draft.quotes_email = typed))
+                                    on_leave=Callback::new(move |()| editing.leave(QUOTES_EMAIL))
+                                    notices=editing.notices(QUOTES_EMAIL)
+                                    input_mode="email"
+                                    optional=true
+                                    readonly=may_not
+                                    max_length=300
+                                    columns=6
+                                />
+                                <Select
+                                    id=id(LANGUAGE)
+                                    label=t(Key::AccountLanguage)
+                                    value=Signal::derive(move || draft.with(|draft| draft.language.clone()))
+                                    on_choose=Callback::new(move |code| {
+                                        draft.update(|draft| draft.language = code);
+                                        editing.leave(LANGUAGE);
+                                    })
+                                    choices
+                                    notices=editing.notices(LANGUAGE)
+                                    disabled=may_not
+                                    columns=6
+                                />
+                            </Fields>
+                        }
+                    })
+            }}
+            <div class="row">
+                <Button
+                    text=t(Key::AccountSave)
+                    button_type="submit"
+                    busy=editing.busy
+                    closed=why_not
+                    on_press=Callback::new(|()| ())
+                />
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,304 @@
+//! A small form over something that colleagues share: what is typed, what is wrong with it, and saving it over the version
+//! that was seen, so that nobody's change is lost silently (OFF-5).
+
+mod conflict;
+
+pub use conflict::Conflict;
+
+use std::collections::BTreeSet;
+
+use domain::finding::{Finding, Severity};
+use leptos::{prelude::*, task::spawn_local};
+use texts::Key;
+
+use super::{orders::notice, press::AfterPress};
+use crate::{
+    api::client::ApiError,
+    language::Lang,
+    offline::new_id,
+    pages::note::Note,
+    problem,
+    ui::{
+        compare::{Chosen, obvious_choices},
+        error_summary::SummaryItem,
+        icon::Icon,
+        notice::Notice,
+    },
+};
+
+/// One field: its path, its label, what stands there as text, and taking it over from another version.
+pub struct Part<D> {
+    pub path: &'static str,
+    pub label: Key,
+    pub get: fn(&D) -> String,
+    pub take: fn(&mut D, &D),
+}
+
+/// What such a form is filled in for.
+pub trait Shared: Clone + Default + PartialEq + Send + Sync + 'static {
+    /// In the order in which they stand.
+    const PARTS: &'static [Part<Self>];
+    /// What the ids of its fields begin with.
+    const ID: &'static str;
+
+    /// Everything that is wrong, as far as this browser can tell.
+    fn check(&self) -> Vec<Finding>;
+}
+
+/// What the backend has instead of what was seen.
+#[derive(Clone, PartialEq)]
+pub struct Theirs<D> {
+    pub draft: D,
+    pub version: i64,
+}
+
+/// The form's state. Copy it into any handler.
+pub struct Editing<D: Shared> {
+    pub draft: RwSignal<D>,
+    /// As it was when the form was opened.
+    was: RwSignal<D>,
+    /// The version that was seen; none for what is new.
+    version: RwSignal<Option<i64>>,
+    left: RwSignal<BTreeSet<&'static str>>,
+    tried: RwSignal<bool>,
+    /// What the backend found wrong, and with what.
+    refused: RwSignal<Option<(D, Vec<Finding>)>>,
+    pub busy: RwSignal<bool>,
+    failed: RwSignal<Option<ApiError>>,
+    theirs: RwSignal<Option<Theirs<D>>>,
+    chosen: RwSignal<Chosen>,
+    /// Grows each time the error summary shall take the focus.
+    pub attention: RwSignal<u32>,
+    /// What was sent last and its idempotency key: the same thing again is the same write.
+    sent: StoredValue<Option<(D, Option<i64>, String)>>,
+    press: AfterPress,
+    lang: Lang,
+}
+
+impl<D: Shared> Clone for Editing<D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<D: Shared> Copy for Editing<D> {}
+
+impl<D: Shared> Editing<D> {
+    /// Call it while a component is made.
+    pub fn new() -> Self {
+        Self {
+            draft: RwSignal::new(D::default()),
+            was: RwSignal::new(D::default()),
+            version: RwSignal::new(None),
+            left: RwSignal::new(BTreeSet::new()),
+            tried: RwSignal::new(false),
+            refused: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            failed: RwSignal::new(None),
+            theirs: RwSignal::new(None),
+            chosen: RwSignal::new(Chosen::new()),
+            attention: RwSignal::new(0),
+            sent: StoredValue::new(None),
+            press: AfterPress::follow(),
+            lang: Lang::of_context(),
+        }
+    }
+
+    /// Begins with this, seen in this version.
+    pub fn open(self, draft: D, version: Option<i64>) {
+        self.was.set(draft.clone());
+        self.draft.set(draft);
+        self.version.set(version);
+        self.left.set(BTreeSet::new());
+        self.tried.set(false);
+        self.refused.set(None);
+        self.failed.set(None);
+        self.theirs.set(None);
+        self.sent.set_value(None);
+    }
+
+    pub fn is_new(self) -> bool {
+        self.version.with(Option::is_none)
+    }
+
+    /// Whether something is typed that is not saved.
+    pub fn is_changed(self) -> bool {
+        self.draft.with(|draft| self.was.with(|was| draft != was))
+    }
+
+    pub fn is_changed_untracked(self) -> bool {
+        untrack(|| self.is_changed())
+    }
+
+    pub fn theirs(self) -> RwSignal<Option<Theirs<D>>> {
+        self.theirs
+    }
+
+    /// A field was left: from now on it is said what is wrong with it.
+    pub fn leave(self, path: &'static str) {
+        self.press.then(move || {
+            self.left.try_update(|left| left.insert(path));
+        });
+    }
+
+    fn findings(self) -> Vec<Finding> {
+        self.draft.with(|draft| {
+            let mut findings = draft.check();
+            self.refused.with(|refused| {
+                // What the backend said holds for what it was said of.
+                if let Some((of, said)) = refused
+                    && of == draft
+                {
+                    let new = |finding: &&Finding| {
+                        !findings
+                            .iter()
+                            .any(|known| known.path == finding.path && known.code == finding.code)
+                    };
+                    let more: Vec<_> = said.iter().filter(new).cloned().collect();
+                    findings.extend(more);
+                }
+            });
+            findings
+        })
+    }
+
+    /// What is said at a field.
+    pub fn notices(self, path: &'static str) -> Signal<Vec<Notice>> {
+        Memo::new(move |_| {
+            if !self.tried.get() && !self.left.with(|left| left.contains(path)) {
+                return Vec::new();
+            }
+            self.findings()
+                .iter()
+                .filter(|finding| finding.path == path)
+                .map(|finding| notice(self.lang, finding))
+                .collect::<Vec<_>>()
+        })
+        .into()
+    }
+
+    /// The errors of a form that was tried to be saved.
+    pub fn summary(self) -> Signal<Vec<SummaryItem>> {
+        Memo::new(move |_| {
+            if !self.tried.get() {
+                return Vec::new();
+            }
+            let label = |path: &str| {
+                let part = D::PARTS.iter().find(|part| part.path == path);
+                part.map_or_else(String::new, |part| self.lang.text(part.label))
+            };
+            self.findings()
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+                .map(|finding| SummaryItem {
+                    target: id_of::<D>(&finding.path),
+                    label: label(&finding.path),
+                    notice: notice(self.lang, finding),
+                })
+                .collect::<Vec<_>>()
+        })
+        .into()
+    }
+
+    /// Saves what is typed; `send` gets the idempotency key and the version that was seen, `current` reads what stands in
+    /// a 412, `done` hears of the new version.
+    pub fn save<F>(
+        self,
+        send: impl FnOnce(String, Option<i64>, D) -> F + 'static,
+        current: fn(&serde_json::Value) -> Option<Theirs<D>>,
+        done: impl FnOnce(D, i64) + 'static,
+    ) where
+        F: Future<Output = Result<i64, ApiError>> + 'static,
+    {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.tried.set(true);
+        let wrong = |finding: &Finding| finding.severity == Severity::Error;
+        if untrack(|| self.findings()).iter().any(wrong) {
+            self.attention.update(|times| *times += 1);
+            return;
+        }
+        self.busy.set(true);
+        self.failed.set(None);
+        let draft = self.draft.get_untracked();
+        let version = self.version.get_untracked();
+        let key = self.key(&draft, version);
+        spawn_local(async move {
+            let answer = send(key, version, draft.clone()).await;
+            // The page may have gone meanwhile; the write has been done all the same.
+            self.busy.try_set(false);
+            match answer {
+                Ok(version) => {
+                    self.sent.try_set_value(None);
+                    done(draft, version);
+                }
+                Err(error) => self.not_done(error, draft, current),
+            }
+        });
+    }
+
+    fn not_done(self, error: ApiError, draft: D, current: fn(&serde_json::Value) -> Option<Theirs<D>>) {
+        if let ApiError::Problem(problem) = &error {
+            if problem.status == 422 && !problem.fields.is_empty() {
+                self.refused.try_set(Some((draft, problem.fields.clone())));
+                self.attention.try_update(|times| *times += 1);
+                return;
+            }
+            if problem.status == 412
+                && let Some(theirs) = problem.current.as_ref().and_then(current)
+            {
+                self.chosen
+                    .try_set(obvious_choices(&conflict::rows(self, &theirs.draft, &plain)));
+                self.theirs.try_set(Some(theirs));
+                return;
+            }
+            if problem.status == 404 {
+                // Whoever still wants it saves it anew.
+                self.version.try_set(None);
+            }
+        }
+        self.failed.try_set(Some(error));
+    }
+
+    fn key(self, draft: &D, version: Option<i64>) -> String {
+        let known = self.sent.with_value(|sent| {
+            sent.as_ref()
+                .filter(|(of, over, _)| of == draft && *over == version)
+                .map(|(_, _, key)| key.clone())
+        });
+        known.unwrap_or_else(|| {
+            let key = new_id();
+            self.sent.set_value(Some((draft.clone(), version, key.clone())));
+            key
+        })
+    }
+}
+
+fn plain(_: &'static str, text: String) -> String {
+    text
+}
+
+/// The id of a field's input.
+pub fn id_of<D: Shared>(path: &str) -> String {
+    format!("{}-{}", D::ID, path.replace('_', "-"))
+}
+
+/// Why it was not saved, where no field is at fault.
+#[component]
+pub fn Failure<D: Shared>(
+    editing: Editing<D>,
+    /// What is said when it does not exist any more.
+    gone: Key,
+) -> impl IntoView {
+    let lang = Lang::of_context();
+    let text = Signal::derive(move || {
+        let error = editing.failed.get()?;
+        let why = match error.status() {
+            Some(404) => lang.text(gone),
+            _ => problem::explain(lang.now(), &error),
+        };
+        Some(format!("{}: {why}", lang.text(Key::EditingNotDone)))
+    });
+    view! { <Note text icon=Icon::Error color="danger"/> }
+}
