@@ -2,10 +2,14 @@
 
 pub mod access_checks;
 pub mod appointments;
+pub mod authorities;
 pub mod catalogue;
 pub mod client;
+pub mod contacts;
+pub mod drafts;
 pub mod events;
 pub mod orders;
 pub mod registers;
 pub mod session;
+pub mod subscriptions;
 pub mod views;

@@ -1,7 +1,9 @@
 //! The frame of the application: what everything else relies on, and which page stands in it.
 
 mod idle;
+mod outcomes;
 mod shell;
+mod version;
 
 pub use shell::Languages;
 
@@ -13,13 +15,20 @@ use leptos_router::{
     path,
 };
 use texts::Key;
+use wire::events::Event;
 
 use crate::{
     api::{self, events::Live},
     clock::Clock,
     language::{Lang, t},
-    offline::{connection::Connection, outbox::Outbox},
-    pages::{drafts::DraftsPage, home::HomePage, login::LogInPage, not_found::NotFoundPage, orders},
+    offline::{connection::Connection, outbox::Outbox, store, sync::Sync, vault},
+    pages::{
+        home::HomePage,
+        late::{self, Late},
+        login::LogInPage,
+        not_found::NotFoundPage,
+        orders,
+    },
     reference::Reference,
     routes,
     session::{Session, Stage},
@@ -39,20 +48,33 @@ pub fn App() -> impl IntoView {
     let clock = Clock::provide();
     let connection = Connection::new();
     provide_context(connection);
+    store::begin();
     let session = Session::provide(clock);
     let outbox = Outbox::new(clock);
     provide_context(outbox);
+    let sync = Sync::new(clock, outbox);
+    provide_context(sync);
     let live = Live::new();
     provide_context(live);
+    api::client::speak_for(move || session.user_name_untracked());
     api::client::listen(move |heard| {
         connection.heard(heard);
         session.heard(heard);
+        if heard == api::client::Heard::Misunderstood {
+            version::look_for_newer();
+        }
     });
     Effect::new(move |_| {
         let working = session.user().filter(|_| !session.has_lapsed());
         outbox.set_user(working.map(|user| user.user_name));
     });
-    keep_listening(session, live);
+    Effect::new(move |_| {
+        let working = session.user().filter(|_| !session.has_lapsed());
+        // Without the key nothing can be read, and nothing that cannot be read is exchanged.
+        let open = vault::state() == vault::State::Open;
+        sync.set_user(working.filter(|_| open).map(|user| user.user_name));
+    });
+    keep_listening(session, live, sync);
     #[cfg(debug_assertions)]
     if crate::ui::gallery::is_asked_for() {
         return view! { <crate::ui::gallery::Gallery/> }.into_any();
@@ -66,7 +88,14 @@ pub fn App() -> impl IntoView {
 }
 
 /// Keeps one stream of events open while someone is logged in.
-fn keep_listening(session: Session, live: Live) {
+fn keep_listening(session: Session, live: Live, sync: Sync) {
+    let deliver = move |event: Event| {
+        sync.heard(&event);
+        // Only forms and the list of drafts care for drafts, and they ask the exchange.
+        if !matches!(event, Event::Draft { .. }) {
+            live.push(event);
+        }
+    };
     let stream = StoredValue::new_local(None::<api::events::Stream>);
     let listening = Memo::new(move |_| {
         session
@@ -79,7 +108,7 @@ fn keep_listening(session: Session, live: Live) {
         let wanted = listening.get().is_some();
         stream.set_value(None);
         if wanted {
-            stream.set_value(api::events::Stream::open(move |event| live.push(event)));
+            stream.set_value(api::events::Stream::open(deliver));
         }
     });
     // The browser reconnects by itself, except when it was refused; then it is tried again now and then.
@@ -87,8 +116,8 @@ fn keep_listening(session: Session, live: Live) {
         let tens = clock.roughly_now().millis() / 10_000;
         let closed = stream.with_value(|stream| stream.as_ref().is_some_and(api::events::Stream::is_closed));
         if tens % 2 == 0 && closed && listening.get_untracked().is_some() {
-            stream.set_value(api::events::Stream::open(move |event| live.push(event)));
-            live.push(wire::events::Event::Missed);
+            stream.set_value(api::events::Stream::open(deliver));
+            deliver(Event::Missed);
         }
     });
 }
@@ -103,11 +132,15 @@ fn Frame() -> impl IntoView {
     move || match stage.get() {
         Stage::Asking => view! { <div class="alone"><Skeleton rows=4/></div> }.into_any(),
         Stage::Unreachable(error) => {
-            let text = Signal::derive(move || crate::problem::explain(lang.now(), &error));
+            let text = Signal::derive(move || {
+                let why = crate::problem::explain(lang.now(), &error);
+                format!("{why} {}", lang.text(Key::AppUnreachableText))
+            });
             view! {
-                <div class="alone">
+                <main class="alone">
+                    <h1 class="ds-sr-only">{t(Key::AppName)}</h1>
                     <ErrorState title=t(Key::AppUnreachable) text on_retry=Callback::new(move |()| session.ask())/>
-                </div>
+                </main>
             }
             .into_any()
         }
@@ -152,6 +185,7 @@ fn go_where_the_session_allows(stage: Memo<Stage>) {
 fn Inside() -> impl IntoView {
     let session = Session::of_context();
     Reference::provide();
+    late::fetch_ahead();
     // What stands beneath the log-in is nobody's to see until its user is back; it keeps its state and its scroll.
     let visibility = move || if session.has_lapsed() { "hidden" } else { "visible" };
     view! {
@@ -161,14 +195,23 @@ fn Inside() -> impl IntoView {
                     <Routes fallback=NotFoundPage>
                         <Route path=path!("/") view=HomePage/>
                         <Route path=path!("/login") view=|| view! { <Skeleton rows=4/> }/>
-                        <Route path=path!("/orders") view=orders::list::OrdersPage/>
+                        <Route path=path!("/orders") view=|| Late::Orders.view()/>
                         <Route path=path!("/orders/new") view=orders::new::NewOrderPage/>
-                        <Route path=path!("/orders/:id") view=orders::case::OrderPage/>
-                        <Route path=path!("/drafts") view=DraftsPage/>
+                        <Route path=path!("/orders/switch") view=orders::new::NewOrderPage/>
+                        <Route path=path!("/orders/terminate") view=orders::new::NewOrderPage/>
+                        <Route path=path!("/orders/modify") view=orders::new::NewOrderPage/>
+                        <Route path=path!("/orders/:id") view=|| Late::Order.view()/>
+                        <Route path=path!("/portfolio") view=|| Late::Portfolio.view()/>
+                        <Route path=path!("/portfolio/:id") view=|| Late::Subscription.view()/>
+                        <Route path=path!("/drafts") view=|| Late::Drafts.view()/>
+                        <Route path=path!("/contacts") view=|| Late::Contacts.view()/>
+                        <Route path=path!("/account") view=|| Late::Account.view()/>
+                        <Route path=path!("/mails") view=|| Late::Mails.view()/>
                     </Routes>
                 </ErrorBoundary>
             </shell::AppShell>
         </div>
+        <outcomes::Outcomes/>
         <idle::IdleWarning/>
         <idle::LogInAgain/>
     }

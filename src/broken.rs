@@ -2,27 +2,47 @@
 
 use std::panic;
 
-use leptos::prelude::document;
+use js_sys::{Reflect, WebAssembly::RuntimeError};
+use leptos::prelude::{document, window};
 use texts::{Key, Language, text};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-/// From now on a failure that nobody foresaw is written to the console, and said on the page with a way on. What was
-/// typed is in the browser's store by then.
+/// From now on a failure that nobody foresaw is said on the page with a way on. What was typed is in the browser's store
+/// by then.
+///
+/// A panic ends in a trap of WebAssembly, as do a full memory and an endless recursion, and the browser reports each as an
+/// error of the page. So it is listened to there: a release build has no code left that could tell of a panic.
 pub fn say_so() {
-    panic::set_hook(Box::new(|info| {
-        leptos::logging::error!("{info}");
-        if let Err(refused) = show() {
-            leptos::logging::error!("the failure could not be shown: {refused:?}");
+    panic::set_hook(Box::new(|info| leptos::logging::error!("{info}")));
+    // The error of a handler, and of a task.
+    for (event, property) in [("error", "error"), ("unhandledrejection", "reason")] {
+        let heard = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+            let is_trap = Reflect::get(&event, &property.into())
+                .is_ok_and(|thrown| thrown.is_instance_of::<RuntimeError>());
+            if is_trap && let Err(refused) = show() {
+                leptos::logging::error!("the failure could not be shown: {refused:?}");
+            }
+        });
+        let listening = window().add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
+        if let Err(refused) = listening {
+            leptos::logging::error!("failures will not be shown: {refused:?}");
         }
-    }));
+        // For as long as the page lives.
+        heard.forget();
+    }
 }
 
 /// Plain elements: what usually paints the page may be what has failed.
 fn show() -> Result<(), JsValue> {
     const ID: &str = "broken";
     let document = document();
-    let Some(body) = document.body() else {
-        return Ok(());
+    // Nothing below an open dialog can be read or pressed.
+    let place = match document.query_selector("dialog:modal")? {
+        Some(dialog) => dialog,
+        None => match document.body() {
+            Some(body) => body.into(),
+            None => return Ok(()),
+        },
     };
     if document.get_element_by_id(ID).is_some() {
         return Ok(());
@@ -35,8 +55,7 @@ fn show() -> Result<(), JsValue> {
     let alert = document.create_element("div")?;
     alert.set_id(ID);
     alert.set_attribute("role", "alert")?;
-    alert.set_attribute("class", "notice broken")?;
-    alert.set_attribute("data-color", "danger")?;
+    alert.set_attribute("class", "broken")?;
     let words = document.create_element("p")?;
     words.set_text_content(Some(text(language, Key::AppBrokenText)));
     let again = document.create_element("a")?;
@@ -47,5 +66,5 @@ fn show() -> Result<(), JsValue> {
     again.set_text_content(Some(text(language, Key::AppReload)));
     alert.append_child(&words)?;
     alert.append_child(&again)?;
-    body.prepend_with_node_1(&alert)
+    place.append_child(&alert).map(|_| ())
 }

@@ -63,6 +63,11 @@ impl Clock {
         Moment::from_millis(browser().saturating_add(self.ahead.get_untracked()))
     }
 
+    /// A moment of the browser's clock.
+    pub fn of_browser(self, millis: i64) -> Moment {
+        Moment::from_millis(millis.saturating_add(self.ahead.get_untracked()))
+    }
+
     /// Now, again every few seconds.
     pub fn roughly_now(self) -> Moment {
         self.rough.get()

@@ -1,3 +1,7 @@
 //! Forms: drafts as signals, the fields that write them, and Submit.
 
+pub mod account;
+pub mod contacts;
+pub mod editing;
 pub mod orders;
+pub mod press;

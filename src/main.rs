@@ -5,6 +5,7 @@ mod app;
 mod broken;
 mod clock;
 mod forms;
+mod json;
 mod language;
 mod offline;
 mod pages;

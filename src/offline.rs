@@ -1,10 +1,22 @@
 //! What is kept in the browser so that nothing typed is lost: drafts, and the outbox of what is submitted.
 
+pub mod answers;
 pub mod connection;
+mod database;
+mod device;
 pub mod drafts;
+pub mod known;
+mod last_words;
 pub mod lock;
+pub mod open_forms;
 pub mod outbox;
+mod persistence;
+pub mod remarks;
 pub mod store;
+pub mod sync;
+pub mod tabs;
+pub mod turn;
+pub mod vault;
 
 use std::fmt::Write as _;
 

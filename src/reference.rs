@@ -2,19 +2,27 @@
 
 use std::sync::Arc;
 
-use domain::{catalogue::Catalogue, orders::ReferenceHabits, postcode::PostcodeRegister};
+use domain::{access::Permission, catalogue::Catalogue, orders::ReferenceHabits, postcode::PostcodeRegister};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    api::{self, client::ApiError},
+    api::{
+        self,
+        client::{ApiError, Fetched},
+    },
     language::Lang,
+    offline::connection::Connection,
+    session::Session,
 };
 
 /// Asked for once for each user; asked again where it failed.
 #[derive(Clone, Copy)]
 pub struct Reference {
     catalogue: RwSignal<Option<Result<Arc<Catalogue>, ApiError>>>,
+    /// Whether the backend has said so since the page was opened.
+    is_true: StoredValue<bool>,
     habits: RwSignal<ReferenceHabits>,
+    session: Session,
     postcodes: StoredValue<Arc<PostcodeRegister>>,
 }
 
@@ -27,11 +35,14 @@ impl Reference {
         });
         let reference = Self {
             catalogue: RwSignal::new(None),
+            is_true: StoredValue::new(false),
             habits: RwSignal::new(ReferenceHabits::default()),
+            session: Session::of_context(),
             postcodes: StoredValue::new(Arc::new(postcodes)),
         };
         provide_context(reference);
         reference.load();
+        reference.refresh();
         reference
     }
 
@@ -42,15 +53,41 @@ impl Reference {
     /// Asks for all of it, again where it failed before.
     pub fn load(self) {
         self.catalogue.set(None);
+        self.ask();
+    }
+
+    fn ask(self) {
         spawn_local(async move {
             let answer = api::catalogue::current().await;
-            self.catalogue.set(Some(answer.map(Arc::new)));
+            self.is_true
+                .set_value(matches!(&answer, Ok(Fetched { older: None, .. })));
+            let answer = answer.map(|fetched| Arc::new(fetched.value));
+            // What is as it was moves nothing; what is shown is not taken away by a question without an answer.
+            let shown = self.catalogue.get_untracked();
+            if shown.as_ref() != Some(&answer) && !(answer.is_err() && matches!(shown, Some(Ok(_)))) {
+                self.catalogue.set(Some(answer));
+            }
         });
         self.load_habits();
     }
 
+    /// What was kept from earlier is asked for anew when the connection is back (OFF-2).
+    fn refresh(self) {
+        Connection::on_return(move || {
+            if !self.is_true.get_value() {
+                self.ask();
+            }
+        });
+    }
+
     /// After an order the habits may have changed. Without them REF-2 is quiet here; the backend knows them.
     pub fn load_habits(self) {
+        // Habits are those of ordering: who only looks has none, and may not ask for them.
+        let orders = untrack(move || self.session.user())
+            .is_some_and(|user| user.access.may(Permission::Order).is_ok());
+        if !orders {
+            return;
+        }
         spawn_local(async move {
             match api::catalogue::reference_habits().await {
                 Ok(habits) => self.habits.set(habits),

@@ -1,21 +1,64 @@
 //! Every path of the application, and the builders of its links.
 
+use domain::orders::Need;
 use js_sys::encode_uri_component;
 
 pub const HOME: &str = "/";
 pub const LOG_IN: &str = "/login";
 pub const ORDERS: &str = "/orders";
 pub const NEW_ORDER: &str = "/orders/new";
+pub const SWITCH: &str = "/orders/switch";
+pub const TERMINATION: &str = "/orders/terminate";
+pub const CHANGE: &str = "/orders/modify";
+pub const PORTFOLIO: &str = "/portfolio";
 pub const DRAFTS: &str = "/drafts";
+pub const CONTACTS: &str = "/contacts";
+pub const ACCOUNT: &str = "/account";
+pub const MAILS: &str = "/mails";
 
 /// The page of an order, whose id is as `1-20418`.
 pub fn order(id: &str) -> String {
     format!("{ORDERS}/{}", String::from(encode_uri_component(id)))
 }
 
-/// The order form with this draft in it.
+/// The page of a subscription, whose id is as `S-30001`.
+pub fn subscription(id: &str) -> String {
+    format!("{PORTFOLIO}/{}", String::from(encode_uri_component(id)))
+}
+
+/// The form with this draft in it, whatever its customer needs.
 pub fn draft(id: &str) -> String {
     format!("{NEW_ORDER}?draft={id}")
+}
+
+/// As [`draft`], where it is known what the customer needs.
+pub fn draft_of(id: &str, need: Option<Need>) -> String {
+    format!("{}?draft={id}", form_of(need))
+}
+
+/// The form that a need has (GRD-3).
+pub fn form_of(need: Option<Need>) -> &'static str {
+    match need {
+        Some(Need::Terminate) => TERMINATION,
+        Some(Need::Move | Need::Change) => CHANGE,
+        Some(Need::Switch) => SWITCH,
+        Some(Need::New) | None => NEW_ORDER,
+    }
+}
+
+/// The need whose form stands at a path; the form of a new order asks for it.
+pub fn need_of(path: &str) -> Option<Need> {
+    match path {
+        TERMINATION => Some(Need::Terminate),
+        CHANGE => Some(Need::Change),
+        SWITCH => Some(Need::Switch),
+        _ => None,
+    }
+}
+
+/// Whether a form stands there.
+pub fn is_form(path: &str) -> bool {
+    path == NEW_ORDER || need_of(path).is_some()
 }
 
 /// The list of orders with these filters.

@@ -3,7 +3,7 @@
 //! A session that lapses puts the log-in over the page, which stays as it is beneath: the same user goes on where
 //! they were, another user gets a fresh application.
 
-use std::time::Duration;
+mod ending;
 
 use domain::moment::Moment;
 use leptos::{prelude::*, task::spawn_local};
@@ -15,23 +15,25 @@ use crate::{
         client::{ApiError, Heard},
     },
     clock::Clock,
-    offline::drafts::browser_millis,
+    offline::{connection::Connection, drafts::browser_millis, known, vault},
     routes,
 };
 
-/// A request that a person caused moves the end of the session to this long after it.
-const IDLE_SECONDS: i64 = 30 * 60;
-/// So long before the end of the session the user is warned.
-pub const WARNING_SECONDS: i64 = 120;
+use ending::{IDLE_SECONDS, WARNING_SECONDS, load_anew, owe_log_out, pay_log_out};
+
 /// So often the backend is asked how the session stands: it may have been ended elsewhere, or kept alive by another
 /// tab. It also shows whether the backend can be reached again.
 const ASK_SECONDS: i64 = 60;
 const ASK_SECONDS_NEAR_THE_END: i64 = 10;
+/// While nobody answers.
+const UNREACHABLE_SECONDS: i64 = 5;
+/// How long the first answer is awaited before the page opens as it was known.
+const PATIENCE_MILLIS: i64 = 3000;
 /// Typing keeps the session alive: the backend hears of it at most this often.
 const KEEP_ALIVE_SECONDS: i64 = 5 * 60;
 
-/// A form saves itself half a second after a key press; leaving gives it a little more.
-const LAST_WORDS: Duration = Duration::from_millis(600);
+/// Signs of life are written down at most this often, for the reload without a connection.
+const SEEN_SECONDS: i64 = 30;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum SessionState {
@@ -62,12 +64,17 @@ pub struct Session {
     /// When a person last did something here, and when the backend last heard of that.
     active_at: StoredValue<Moment>,
     told_at: StoredValue<Moment>,
+    /// When a sign of life was written down last.
+    seen_at: StoredValue<Moment>,
     asking: StoredValue<bool>,
+    /// The page was opened without an answer: of when that is by the browser's clock what is known of the session.
+    known_at: RwSignal<Option<i64>>,
     /// The page is about to be loaded anew: no answer changes it any more.
     leaving: StoredValue<bool>,
     /// When the backend was asked last, by the browser's clock.
     asked_at: StoredValue<i64>,
     clock: Clock,
+    connection: Option<Connection>,
 }
 
 impl Session {
@@ -78,21 +85,33 @@ impl Session {
             generation: RwSignal::new(0),
             active_at: StoredValue::new(Moment::default()),
             told_at: StoredValue::new(Moment::default()),
+            seen_at: StoredValue::new(Moment::default()),
             asking: StoredValue::new(false),
+            known_at: RwSignal::new(None),
             leaving: StoredValue::new(false),
             asked_at: StoredValue::new(browser_millis()),
             clock,
+            connection: use_context::<Connection>(),
         };
         provide_context(session);
         for event in ["keydown", "pointerdown"] {
             // The application lives as long as the page, and so does the listener.
-            let _ = window_event_listener_untyped(event, move |_| {
-                session.active_at.set_value(clock.now_untracked())
-            });
+            let _ = window_event_listener_untyped(event, move |_| session.notice(clock.now_untracked()));
         }
-        // Who comes back to the page sees at once whether they are still logged in.
-        let _ = window_event_listener_untyped("focus", move |_| session.asked_at.set_value(0));
+        // Who comes back to the page sees at once whether they are still logged in; so does a connection that is back.
+        for event in ["focus", "online"] {
+            let _ = window_event_listener_untyped(event, move |_| session.asked_at.set_value(0));
+        }
         Effect::new(move |_| session.watch(clock.now()));
+        vault::hear(
+            move || {
+                if session.is_here_untracked() {
+                    vault::lock_here();
+                    session.lapsed.set(true);
+                }
+            },
+            move || session.look_again(),
+        );
         session.ask();
         session
     }
@@ -104,12 +123,87 @@ impl Session {
     /// Asks the backend who is logged in.
     pub fn ask(self) {
         spawn_local(async move {
-            match api::session::current(true).await {
+            let asked = match pay_log_out().await {
+                Ok(()) => api::session::current(true).await,
+                Err(error) => Err(error),
+            };
+            match asked {
                 Ok(view) => {
                     self.arrive(view);
                 }
-                Err(error) if error.status() == Some(401) => self.state.set(SessionState::Nobody),
-                Err(error) => self.state.set(SessionState::Unreachable(error)),
+                Err(error) if error.status() == Some(401) => {
+                    if self.is_here_untracked() {
+                        // Opened as it was known, and the session has ended meanwhile.
+                        self.lapse();
+                    } else {
+                        vault::lock();
+                        self.state.set(SessionState::Nobody);
+                    }
+                }
+                Err(error) => {
+                    if !self.open_as_known().await {
+                        self.state.set(SessionState::Unreachable(error));
+                    }
+                }
+            }
+        });
+    }
+
+    /// Without an answer the application opens for the user who was here last, as long as this browser has the key
+    /// (OFF-2). The backend is asked on.
+    async fn open_as_known(self) -> bool {
+        let waits = || {
+            self.state
+                .with_untracked(|state| matches!(state, SessionState::Asking | SessionState::Unreachable(_)))
+        };
+        if !waits() {
+            return self.is_here_untracked();
+        }
+        let Some((view, at)) = known::recall().await else {
+            return false;
+        };
+        // The backend may have answered meanwhile.
+        if waits() && !self.leaving.get_value() {
+            self.clock.set(view.now);
+            self.known_at.set(Some(at));
+            self.generation.update(|generation| *generation += 1);
+            self.state.set(SessionState::Here(view));
+        }
+        true
+    }
+
+    /// When the backend last said who is here, by the browser's clock, while it has not yet said so to this page.
+    pub fn known_at(self) -> Option<i64> {
+        self.known_at.get()
+    }
+
+    /// Someone does something here.
+    fn notice(self, now: Moment) {
+        if self.seen_at.get_value().seconds_until(now) >= SEEN_SECONDS && self.is_here_untracked() {
+            self.seen_at.set_value(now);
+            vault::seen();
+        }
+        self.active_at.set_value(now);
+    }
+
+    fn is_here_untracked(self) -> bool {
+        let here = self
+            .state
+            .with_untracked(|state| matches!(state, SessionState::Here(_)));
+        here && !self.lapsed.get_untracked() && !self.leaving.get_value()
+    }
+
+    /// Someone has logged in in another tab: when it is the same user, this page goes on, too. For another it stays
+    /// behind the log-in, with what was typed in it.
+    fn look_again(self) {
+        if !self.lapsed.get_untracked() {
+            return;
+        }
+        spawn_local(async move {
+            if let Ok(view) = api::session::current(true).await
+                && view.user.user_name == self.user_name_untracked()
+            {
+                self.arrive(view);
             }
         });
     }
@@ -160,9 +254,15 @@ impl Session {
             load_anew(routes::HOME);
             return;
         }
+        // Whoever is here now has logged in since.
+        owe_log_out(false);
+        let left = view.now.seconds_until(view.expires_at);
+        vault::open_for(&view.user.user_name, browser_millis() + left * 1000);
         if another {
             self.generation.update(|generation| *generation += 1);
         }
+        self.known_at.set(None);
+        spawn_local(known::keep(view.clone()));
         self.state.set(SessionState::Here(view));
         if self.lapsed.get_untracked() {
             self.lapsed.set(false);
@@ -175,12 +275,7 @@ impl Session {
             return;
         }
         match heard {
-            Heard::Unauthorised => {
-                if matches!(self.state.get_untracked(), SessionState::Here(_)) && !self.lapsed.get_untracked()
-                {
-                    self.lapsed.set(true);
-                }
-            }
+            Heard::Unauthorised => self.lapse(),
             Heard::Answer => {
                 let now = self.clock.now_untracked();
                 self.told_at.set_value(now);
@@ -190,55 +285,58 @@ impl Session {
                     }
                 });
             }
-            Heard::BackgroundAnswer | Heard::Nothing => {}
+            Heard::BackgroundAnswer | Heard::Nothing | Heard::Misunderstood => {}
         }
-    }
-
-    /// Seconds until the session ends, when that is so near that the user is warned.
-    pub fn ends_in(self) -> Option<i64> {
-        let now = self.clock.now();
-        if self.lapsed.get() {
-            return None;
-        }
-        let view = self.view()?;
-        let left = now.seconds_until(view.idle_expires_at.min(view.expires_at));
-        (0..=WARNING_SECONDS).contains(&left).then_some(left)
-    }
-
-    /// Whether staying is possible: not when the twelve hours are over.
-    pub fn may_stay(self) -> bool {
-        self.view()
-            .is_some_and(|view| view.idle_expires_at < view.expires_at)
-    }
-
-    /// "Stay logged in".
-    pub fn stay(self) {
-        self.refresh(false);
     }
 
     /// Each second: keeps the session alive while someone types, and notices its end.
     fn watch(self, now: Moment) {
-        let SessionState::Here(view) = self.state.get_untracked() else {
-            return;
+        let view = match self.state.get_untracked() {
+            SessionState::Here(view) => view,
+            SessionState::Unreachable(_) => return self.ask_again(UNREACHABLE_SECONDS),
+            // A backend that lets one wait is not waited for when it is known who was here.
+            SessionState::Asking => {
+                if browser_millis() - self.asked_at.get_value() >= PATIENCE_MILLIS {
+                    self.asked_at.set_value(browser_millis());
+                    spawn_local(async move {
+                        self.open_as_known().await;
+                    });
+                }
+                return;
+            }
+            SessionState::Nobody => return,
         };
         if self.lapsed.get_untracked() {
             return;
         }
-        let left = now.seconds_until(view.idle_expires_at.min(view.expires_at));
+        let left = now.seconds_until(self.end_of(&view));
+        if left < 0 && self.is_cut_off() {
+            self.lapse();
+            return;
+        }
         let typed_since = self.active_at.get_value() > self.told_at.get_value();
         let told_long_ago = self.told_at.get_value().seconds_until(now) >= KEEP_ALIVE_SECONDS;
         if typed_since && left > WARNING_SECONDS && told_long_ago {
             self.refresh(false);
             return;
         }
-        // Past the end, the backend is the one who knows.
-        let every = if left <= WARNING_SECONDS + ASK_SECONDS {
+        // Past the end, the backend is the one who knows. What waits for a connection must not wait for a minute more.
+        let every = if self.is_cut_off() {
+            UNREACHABLE_SECONDS
+        } else if left <= WARNING_SECONDS + ASK_SECONDS {
             ASK_SECONDS_NEAR_THE_END
         } else {
             ASK_SECONDS
         };
         if browser_millis() - self.asked_at.get_value() >= every * 1000 {
             self.refresh(true);
+        }
+    }
+
+    fn ask_again(self, every: i64) {
+        if browser_millis() - self.asked_at.get_value() >= every * 1000 {
+            self.asked_at.set_value(browser_millis());
+            self.ask();
         }
     }
 
@@ -262,37 +360,5 @@ impl Session {
             }
             self.asking.set_value(false);
         });
-    }
-
-    /// Logs out at the backend, and here in any case: who presses "Log out" walks away.
-    pub fn log_out(self) {
-        self.leaving.set_value(true);
-        spawn_local(async move {
-            if let Err(error) = api::session::log_out().await {
-                leptos::logging::warn!("the backend did not hear of the log-out: {}", error.code());
-            }
-            self.leave();
-        });
-    }
-
-    /// To the log-in page. The page is loaded anew, so that nothing of this user stays in its memory.
-    pub fn leave(self) {
-        self.leaving.set_value(true);
-        // What was typed last is written down by then.
-        set_timeout(
-            || {
-                let here = window().location();
-                let path = here.pathname().unwrap_or_default();
-                let query = here.search().unwrap_or_default();
-                load_anew(&routes::log_in(&format!("{path}{query}")));
-            },
-            LAST_WORDS,
-        );
-    }
-}
-
-fn load_anew(address: &str) {
-    if let Err(refused) = window().location().replace(address) {
-        leptos::logging::warn!("the page could not be loaded anew: {refused:?}");
     }
 }

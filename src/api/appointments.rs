@@ -13,9 +13,9 @@ pub async fn search(question: &NewSlotSearch) -> Result<SlotSearch, ApiError> {
         .await
 }
 
-pub async fn hold(wish: &NewAppointment) -> Result<Appointment, ApiError> {
+pub async fn hold(wish: &NewAppointment, idempotency_key: &str) -> Result<Appointment, ApiError> {
     Call::post(paths::APPOINTMENTS)
-        .header(paths::IDEMPOTENCY_KEY, &crate::offline::new_id())
+        .header(paths::IDEMPOTENCY_KEY, idempotency_key)
         .patient()
         .send_body(wish)
         .await

@@ -3,18 +3,23 @@
 use domain::{catalogue::Catalogue, orders::ReferenceHabits};
 use wire::{orders::ReferenceHabitsView, paths};
 
-use super::client::{ApiError, Call};
+use super::client::{ApiError, Call, Fetched};
+use crate::offline::answers::Shelf;
 
-pub async fn current() -> Result<Catalogue, ApiError> {
-    Call::get(paths::CATALOGUE).in_background(true).send().await
+pub async fn current() -> Result<Fetched<Catalogue>, ApiError> {
+    Call::get(paths::CATALOGUE)
+        .in_background(true)
+        .fetch(Shelf::Base)
+        .await
 }
 
 /// For REF-2.
 pub async fn reference_habits() -> Result<ReferenceHabits, ApiError> {
-    let view: ReferenceHabitsView = Call::get(paths::REFERENCE_HABITS)
+    let fetched: Fetched<ReferenceHabitsView> = Call::get(paths::REFERENCE_HABITS)
         .in_background(true)
-        .send()
+        .fetch(Shelf::Base)
         .await?;
+    let view = fetched.value;
     Ok(ReferenceHabits {
         project_reference: view.project_reference,
         customer_invoice_ref: view.customer_invoice_ref,

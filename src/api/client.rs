@@ -8,6 +8,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use web_sys::AbortController;
 use wire::problem::Problem;
 
+use crate::{
+    json,
+    offline::answers::{self, Shelf},
+};
+
 /// How long an answer may take. Calls that wait for a partner system get longer, because the backend itself
 /// gives such a system five seconds and one more try.
 pub const QUICK: Duration = Duration::from_secs(10);
@@ -71,6 +76,8 @@ pub enum Heard {
     Nothing,
     /// Nobody is logged in any more.
     Unauthorised,
+    /// The backend, or something between, answered what this version of the application does not understand.
+    Misunderstood,
 }
 
 type Listener = Rc<dyn Fn(Heard)>;
@@ -91,23 +98,66 @@ fn tell(heard: Heard) {
     }
 }
 
+type Speaker = Rc<dyn Fn() -> String>;
+
+thread_local! {
+    static SPEAKER: RefCell<Option<Speaker>> = const { RefCell::new(None) };
+}
+
+/// Whose page this is, asked at each request: another user may have logged in beside it (OFF-6).
+pub fn speak_for(user_name: impl Fn() -> String + 'static) {
+    SPEAKER.with(|slot| *slot.borrow_mut() = Some(Rc::new(user_name)));
+}
+
+/// The name of the user whose page this is; empty while that is nobody's.
+fn speaker() -> String {
+    let speaker = SPEAKER.with(|slot| slot.borrow().clone());
+    speaker.map_or_else(String::new, |name| name())
+}
+
+/// An answer that a page shows, perhaps an older one that this browser has kept (OFF-2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fetched<T> {
+    pub value: T,
+    /// None when the backend has just said so.
+    pub older: Option<Older>,
+}
+
+/// Why an answer is not of this moment, and of which it is, by the browser's clock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Older {
+    pub why: ApiError,
+    pub at: i64,
+}
+
 /// One request being put together.
 #[must_use]
 pub struct Call {
     builder: RequestBuilder,
+    /// Path and query: what a kept answer is found by.
+    address: String,
     timeout: Duration,
     background: bool,
     /// The log-in itself answers 401 when the password is wrong; that ends no session.
     expects_unauthorised: bool,
+    /// Whoever is logged in may ask it: it asks who that is.
+    of_anybody: bool,
 }
 
 impl Call {
     pub fn get(path: &str) -> Self {
-        Self::new(gloo_net::http::Request::get(path))
+        Self {
+            address: path.to_owned(),
+            ..Self::new(gloo_net::http::Request::get(path))
+        }
     }
 
     pub fn post(path: &str) -> Self {
         Self::new(gloo_net::http::Request::post(path))
+    }
+
+    pub fn put(path: &str) -> Self {
+        Self::new(gloo_net::http::Request::put(path))
     }
 
     pub fn delete(path: &str) -> Self {
@@ -118,9 +168,11 @@ impl Call {
         let builder = builder.header("Accept", "application/json");
         Self {
             builder,
+            address: String::new(),
             timeout: QUICK,
             background: false,
             expects_unauthorised: false,
+            of_anybody: false,
         }
     }
 
@@ -138,6 +190,11 @@ impl Call {
         self
     }
 
+    pub fn of_anybody(mut self) -> Self {
+        self.of_anybody = true;
+        self
+    }
+
     pub fn expecting_unauthorised(mut self) -> Self {
         self.expects_unauthorised = true;
         self
@@ -150,10 +207,35 @@ impl Call {
 
     /// Adds what is not empty to the query.
     pub fn query(mut self, pairs: &[(&str, &str)]) -> Self {
-        self.builder = self
-            .builder
-            .query(pairs.iter().filter(|(_, value)| !value.is_empty()).copied());
+        for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+            self.builder = self.builder.query([(*name, *value)]);
+            // Only ever compared with itself: it needs no encoding.
+            self.address.push_str(&format!("&{name}={value}"));
+        }
         self
+    }
+
+    /// Reads what a page shows. Without an answer it is what was answered last, with its time.
+    pub async fn fetch<T: DeserializeOwned>(self, shelf: Shelf) -> Result<Fetched<T>, ApiError> {
+        let address = self.address.clone();
+        let asked = self.ask(None).await.and_then(|text| Ok((parsed(&text)?, text)));
+        let why = match asked {
+            Ok((value, text)) => {
+                leptos::task::spawn_local(answers::keep(shelf, address, text));
+                return Ok(Fetched { value, older: None });
+            }
+            Err(error) if !error.retryable() => return Err(error),
+            Err(error) => error,
+        };
+        let kept = answers::find(&address).await;
+        // What an older version of the application has kept may be in a form that is not read any more.
+        match kept.and_then(|(text, at)| Some((json::read(&text).ok()?, at))) {
+            Some((value, at)) => Ok(Fetched {
+                value,
+                older: Some(Older { why, at }),
+            }),
+            None => Err(why),
+        }
     }
 
     /// Sends it without a body.
@@ -169,6 +251,11 @@ impl Call {
 
     /// Sends it with a body that is JSON already, byte for byte: a repeated write must be the same write.
     pub async fn send_text<T: DeserializeOwned>(self, body: Option<String>) -> Result<T, ApiError> {
+        parsed(&self.ask(body).await?)
+    }
+
+    /// Asks, and tells the application how it went.
+    async fn ask(self, body: Option<String>) -> Result<String, ApiError> {
         let (background, expects_unauthorised) = (self.background, self.expects_unauthorised);
         let result = self.exchange(body).await;
         tell(match &result {
@@ -177,18 +264,20 @@ impl Call {
             _ if background => Heard::BackgroundAnswer,
             _ => Heard::Answer,
         });
-        let text = result?;
-        // 204 has no body; `()` and options read it as null.
-        let text = if text.is_empty() { "null" } else { &text };
-        serde_json::from_str(text).map_err(|error| ApiError::Malformed(error.to_string()))
+        result
     }
 
     async fn exchange(self, body: Option<String>) -> Result<String, ApiError> {
         let abort = AbortController::new().ok();
         let timed_out = Rc::new(std::cell::Cell::new(false));
-        let builder = self
-            .builder
-            .abort_signal(abort.as_ref().map(AbortController::signal).as_ref());
+        let user_name = speaker();
+        let builder = if self.of_anybody || user_name.is_empty() {
+            self.builder
+        } else {
+            self.builder
+                .header(wire::paths::USER, &wire::paths::user_tag(&user_name))
+        };
+        let builder = builder.abort_signal(abort.as_ref().map(AbortController::signal).as_ref());
         let timer = set_timeout_with_handle(
             {
                 let timed_out = timed_out.clone();
@@ -223,9 +312,18 @@ impl Call {
     }
 }
 
+fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    // 204 has no body; `()` and options read it as null.
+    let text = if text.is_empty() { "null" } else { text };
+    json::read(text).map_err(|error| {
+        tell(Heard::Misunderstood);
+        ApiError::Malformed(error.to_string())
+    })
+}
+
 /// Whatever answers with an error that is not a problem document still has a status to go by.
 fn problem(response: &Response, text: &str) -> ApiError {
-    let mut problem = serde_json::from_str::<Problem>(text).unwrap_or_default();
+    let mut problem = json::read::<Problem>(text).unwrap_or_default();
     problem.status = response.status();
     if problem.retry_after.is_none() {
         problem.retry_after = response

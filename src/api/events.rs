@@ -24,7 +24,7 @@ impl Stream {
         };
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
             let text = message.data().as_string().unwrap_or_default();
-            on_event(serde_json::from_str(&text).unwrap_or(Event::Missed));
+            on_event(crate::json::read(&text).unwrap_or(Event::Missed));
         });
         source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         Some(Self {

@@ -1,36 +1,48 @@
 //! Orders: the list, one order, submitting and acting on lines.
 
+use domain::orders::OrderDraft;
 use wire::{
     lists::Page,
-    orders::{NewLineAction, OrderCreated, OrderSummary, OrderView},
+    orders::{LineRepeats, NewLineAction, OrderCancellationView, OrderCreated, OrderSummary, OrderView},
     paths,
 };
 
-use super::client::{ApiError, Call, path};
+use super::client::{ApiError, Call, Fetched, path};
+use crate::offline::answers::Shelf;
 
 /// Submits a draft. Body and key stay the same however often it is sent, so it becomes one order.
-pub async fn submit(idempotency_key: &str, body: String) -> Result<OrderCreated, ApiError> {
+/// The server's copy of the draft goes with it.
+pub async fn submit(idempotency_key: &str, draft: &str, body: String) -> Result<OrderCreated, ApiError> {
     Call::post(paths::ORDERS)
         .header(paths::IDEMPOTENCY_KEY, idempotency_key)
+        .header(paths::DRAFT_ID, draft)
         .in_background(true)
         .patient()
         .send_text(Some(body))
         .await
 }
 
-/// A page of the list. The query is the one of the list's address.
-pub async fn list(query: &[(&str, &str)], background: bool) -> Result<Page<OrderSummary>, ApiError> {
-    Call::get(paths::ORDERS)
-        .query(query)
-        .in_background(background)
-        .send()
+/// What a draft would repeat (ORD-5). Nobody pressed anything for it.
+pub async fn repeats(draft: &OrderDraft) -> Result<Vec<LineRepeats>, ApiError> {
+    Call::post(paths::ORDER_REPEATS)
+        .in_background(true)
+        .send_body(draft)
         .await
 }
 
-pub async fn get(id: &str, background: bool) -> Result<OrderView, ApiError> {
+/// A page of the list. The query is the one of the list's address.
+pub async fn list(query: &[(&str, &str)], background: bool) -> Result<Fetched<Page<OrderSummary>>, ApiError> {
+    Call::get(paths::ORDERS)
+        .query(query)
+        .in_background(background)
+        .fetch(Shelf::List)
+        .await
+}
+
+pub async fn get(id: &str, background: bool) -> Result<Fetched<OrderView>, ApiError> {
     Call::get(&path(paths::ORDER, "id", id))
         .in_background(background)
-        .send()
+        .fetch(Shelf::Case)
         .await
 }
 
@@ -44,6 +56,25 @@ pub async fn act(
 ) -> Result<OrderCreated, ApiError> {
     let with_id = path(paths::ORDER_LINE_ACTION, "id", id);
     Call::post(&path(&with_id, "line", &line.to_string()))
+        .header(paths::IDEMPOTENCY_KEY, idempotency_key)
+        .header("If-Match", &format!("\"{version}\""))
+        .send_body(action)
+        .await
+}
+
+/// What cancelling the whole order would do now (CAN-4).
+pub async fn cancellation(id: &str) -> Result<OrderCancellationView, ApiError> {
+    Call::get(&path(paths::ORDER_CANCELLATION, "id", id)).send().await
+}
+
+/// Acts on every line that it may be done to, of an order as it was seen: 412 when it has changed meanwhile.
+pub async fn act_on_all(
+    idempotency_key: &str,
+    id: &str,
+    version: i64,
+    action: &NewLineAction,
+) -> Result<OrderCreated, ApiError> {
+    Call::post(&path(paths::ORDER_ACTION, "id", id))
         .header(paths::IDEMPOTENCY_KEY, idempotency_key)
         .header("If-Match", &format!("\"{version}\""))
         .send_body(action)

@@ -2,7 +2,7 @@
 
 use wire::{
     paths,
-    registers::{AddressHits, AddressQuery, CompanyView},
+    registers::{AddressHits, AddressQuery, CarrierAnswer, CarrierQuestion, CompanyView},
 };
 
 use super::client::{ApiError, Call, path};
@@ -28,5 +28,16 @@ pub async fn company(organisation_number: &str) -> Result<CompanyView, ApiError>
     Call::get(&path(paths::COMPANY, "organisation_number", organisation_number))
         .patient()
         .send()
+        .await
+}
+
+/// Whose line a carrier line number is, and where (ORD-6).
+pub async fn carrier_line(number: &str) -> Result<CarrierAnswer, ApiError> {
+    let question = CarrierQuestion {
+        number: number.to_owned(),
+    };
+    Call::post(paths::CARRIER_LINES)
+        .patient()
+        .send_body(&question)
         .await
 }

@@ -5,10 +5,14 @@ use wire::{
     paths,
 };
 
-use super::client::{ApiError, Call, path};
+use super::client::{ApiError, Call, Fetched, path};
+use crate::offline::answers::Shelf;
 
-pub async fn list(of: &str) -> Result<Vec<SavedView>, ApiError> {
-    Call::get(paths::VIEWS).query(&[("list", of)]).send().await
+pub async fn list(of: &str) -> Result<Fetched<Vec<SavedView>>, ApiError> {
+    Call::get(paths::VIEWS)
+        .query(&[("list", of)])
+        .fetch(Shelf::Base)
+        .await
 }
 
 pub async fn create(view: &NewView) -> Result<SavedView, ApiError> {

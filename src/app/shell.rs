@@ -1,5 +1,6 @@
 //! The bar at the top and the modules at the left, filled with what this user has.
 
+use domain::access::Permission;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use texts::{Key, Language};
@@ -7,11 +8,11 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     api::{self, events::Live},
+    clock::Clock,
     language::{Lang, params, t, words},
-    offline::{
-        connection::Connection,
-        outbox::{EntryState, Outbox},
-    },
+    offline::{connection::Connection, outbox::Outbox, store},
+    pages::orders::status::Side,
+    pages::when,
     routes,
     session::Session,
     ui::{
@@ -48,7 +49,12 @@ pub fn AppShell(children: Children) -> impl IntoView {
             search=move || view! { <Find/> }
             connection=move || view! { <ConnectionLine/> }
             tools=move || view! { <Tools/> }
-            banner=move || view! { <StorageTrouble/> }
+            banner=move || {
+                view! {
+                    <StorageTrouble/>
+                    <super::version::NewVersion/>
+                }
+            }
         >
             {children()}
         </Shell>
@@ -57,15 +63,20 @@ pub fn AppShell(children: Children) -> impl IntoView {
 
 /// Asks again whenever an order has changed.
 fn count_my_turn(my_turn: MyTurn) {
+    let session = Session::of_context();
+    if untrack(|| Side::orders_closed(session)).is_some() {
+        return;
+    }
+    let turn = untrack(|| Side::of(session)).own_turn().code();
     let live = use_context::<Live>();
     let changes = Memo::new(move |_| live.map_or(0, |live| live.0.with(|(number, _)| *number)));
     let answer = LocalResource::new(move || {
         changes.track();
-        async move { api::orders::list(&[("turn", "partner"), ("limit", "1")], true).await }
+        async move { api::orders::list(&[("turn", turn), ("limit", "1")], true).await }
     });
     Effect::new(move |_| {
         if let Some(Ok(page)) = answer.get() {
-            my_turn.0.set(Some(page.total));
+            my_turn.0.set(Some(page.value.total));
         }
     });
 }
@@ -75,6 +86,7 @@ fn nav(my_turn: MyTurn) -> Signal<Vec<NavGroup>> {
     let lang = Lang::of_context();
     let path = use_location().pathname;
     let outbox = use_context::<Outbox>();
+    let session = Session::of_context();
     Signal::derive(move || {
         let here = path.get();
         let count = |n: u64| {
@@ -86,13 +98,7 @@ fn nav(my_turn: MyTurn) -> Signal<Vec<NavGroup>> {
                 )
             })
         };
-        let refused = outbox.map_or(0, |outbox| {
-            outbox.entries().with(|all| {
-                all.iter()
-                    .filter(|entry| entry.state == EntryState::Refused)
-                    .count()
-            })
-        });
+        let refused = outbox.map_or(0, Outbox::back);
         let item = |href: &str, key: Key, icon: Icon, n: u64| NavItem {
             href: href.to_owned(),
             text: lang.text(key),
@@ -111,19 +117,34 @@ fn nav(my_turn: MyTurn) -> Signal<Vec<NavGroup>> {
                         Icon::Order,
                         my_turn.0.get().unwrap_or(0),
                     ),
+                    item(routes::PORTFOLIO, Key::NavPortfolio, Icon::Portfolio, 0),
                 ],
             },
             NavGroup {
                 title: Some(lang.text(Key::NavMine)),
-                items: vec![item(
-                    routes::DRAFTS,
-                    Key::NavDrafts,
-                    Icon::Draft,
-                    u64::try_from(refused).unwrap_or(0),
-                )],
+                items: mine(session, item, u64::try_from(refused).unwrap_or(0)),
             },
         ]
     })
+}
+
+/// What is the user's own, and the company's where it has such pages: a partner has.
+fn mine(session: Session, item: impl Fn(&str, Key, Icon, u64) -> NavItem, refused: u64) -> Vec<NavItem> {
+    let mut items = vec![item(routes::DRAFTS, Key::NavDrafts, Icon::Draft, refused)];
+    let may = |permission| {
+        session
+            .user()
+            .is_some_and(|user| user.access.may(permission).is_ok())
+    };
+    if may(Permission::Company) {
+        items.push(item(routes::CONTACTS, Key::NavContacts, Icon::Contacts, 0));
+        items.push(item(routes::ACCOUNT, Key::NavAccount, Icon::Account, 0));
+    }
+    // A partner comes to its mails by its account.
+    if may(Permission::Administer) {
+        items.push(item(routes::MAILS, Key::NavMails, Icon::Outbox, 0));
+    }
+    items
 }
 
 /// Finds orders by any number, name, address or reference.
@@ -160,31 +181,39 @@ fn ConnectionLine() -> impl IntoView {
     let outbox = use_context::<Outbox>();
     let online = Memo::new(move |_| connection.is_none_or(Connection::is_online));
     let waiting = Memo::new(move |_| outbox.map_or(0, Outbox::waiting));
-    let refused = Memo::new(move |_| {
-        outbox.is_some_and(|outbox| {
-            outbox
-                .entries()
-                .with(|all| all.iter().any(|entry| entry.state == EntryState::Refused))
-        })
-    });
+    let refused = Memo::new(move |_| outbox.map_or(0, Outbox::back) > 0);
+    let known = Memo::new(move |_| outbox.is_none_or(Outbox::is_known));
     let link = Signal::derive(move || match (online.get(), waiting.get(), refused.get()) {
         (false, _, _) => Link::Offline,
         (true, 0, true) => Link::Stuck,
         (true, 0, false) => Link::Online,
         (true, _, _) => Link::Sending,
     });
+    let session = Session::of_context();
+    let clock = Clock::of_context();
+    let offline = move || {
+        let heard_at = connection.and_then(Connection::heard_at).or(session.known_at());
+        heard_at.map_or_else(
+            || lang.text(Key::ShellOffline),
+            |at| {
+                let at = when::said(lang.now(), clock.of_browser(at), clock.roughly_now());
+                lang.fill(Key::ShellOfflineSince, &params([("when", words(at))]))
+            },
+        )
+    };
     let text = Signal::derive(move || {
         let state = match link.get() {
-            Link::Offline => Key::ShellOffline,
-            Link::Stuck => Key::ShellStuck,
-            Link::Online => return lang.text(Key::ShellAllSent),
-            Link::Sending => Key::ShellOnline,
+            Link::Offline => offline(),
+            Link::Stuck => lang.text(Key::ShellStuck),
+            // Nothing is said of an outbox that has not been read yet.
+            Link::Online if known.get() => return lang.text(Key::ShellAllSent),
+            Link::Online => lang.text(Key::ShellOnline),
+            Link::Sending => lang.text(Key::ShellOnline),
         };
         match waiting.get() {
-            0 => lang.text(state),
+            0 => state,
             n => format!(
-                "{} · {}",
-                lang.text(state),
+                "{state} · {}",
                 lang.count(Key::ShellWaitingOne, Key::ShellWaitingOther, n)
             ),
         }
@@ -237,16 +266,11 @@ pub fn Languages() -> impl IntoView {
 #[component]
 fn StorageTrouble() -> impl IntoView {
     let lang = Lang::of_context();
-    let outbox = use_context::<Outbox>();
     let text = Signal::derive(move || {
-        let full = outbox.and_then(|outbox| outbox.trouble().get());
-        // Known after the first use of the store, which the outbox makes when it begins.
-        let missing = outbox.is_some_and(|outbox| outbox.is_in_memory());
-        match (full, missing) {
-            (Some(reason), _) => Some(lang.fill(Key::ShellStorageFull, &params([("reason", words(reason))]))),
-            (None, true) => Some(lang.text(Key::ShellStorageMissing)),
-            (None, false) => None,
-        }
+        store::trouble().map(|reason| {
+            let reason = words(store::said(lang.now(), &reason));
+            lang.fill(Key::ShellStorageTrouble, &params([("reason", reason)]))
+        })
     });
     view! {
         {move || {

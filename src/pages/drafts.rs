@@ -1,6 +1,7 @@
-//! `/drafts`: what was begun in this browser, and what is on its way or was refused (OFF-1, OFF-3).
+//! `/drafts`: what is being written in this browser, and what was submitted and waits for an answer.
 
 mod outbox;
+mod row;
 
 use domain::moment::Moment;
 use leptos::{prelude::*, task::spawn_local};
@@ -8,14 +9,16 @@ use texts::Key;
 
 use crate::{
     clock::Clock,
+    forms::orders::completeness::World,
     language::{Lang, params, t, words},
     offline::{
         drafts::{self, Draft},
-        store::StoreError,
+        store::{self, StoreError},
+        vault,
     },
-    routes,
+    reference::Reference,
     ui::{
-        button::{Button, ButtonKind, LinkButton},
+        field::Field,
         icon::Icon,
         layout::Panel,
         page::{PageHeading, set_title},
@@ -28,8 +31,11 @@ use super::{
     note::Note,
     products::Products,
     shelf::{self, Lies, Shelf},
-    when,
+    undo::Undo,
 };
+
+/// From so many drafts on one of them is looked for by a word.
+const MANY: usize = 6;
 
 #[component]
 pub fn DraftsPage() -> impl IntoView {
@@ -39,11 +45,7 @@ pub fn DraftsPage() -> impl IntoView {
     // The draft that was deleted last, which can be brought back.
     let deleted = RwSignal::new(None::<Draft>);
     let trouble = RwSignal::new(None::<String>);
-    let troubled = Signal::derive(move || {
-        trouble
-            .get()
-            .map(|reason| lang.fill(Key::DraftsFailedText, &params([("reason", words(reason))])))
-    });
+    let troubled = Signal::derive(move || trouble.get().map(|reason| failed(lang, &reason)));
     view! {
         <PageHeading text=t(Key::DraftsTitle)/>
         <Note text=troubled icon=Icon::Warning color="danger"/>
@@ -53,6 +55,11 @@ pub fn DraftsPage() -> impl IntoView {
             <Drafts shelf deleted trouble/>
         </Panel>
     }
+}
+
+fn failed(lang: Lang, reason: &str) -> String {
+    let reason = store::said(lang.now(), reason);
+    lang.fill(Key::DraftsFailedText, &params([("reason", words(reason))]))
 }
 
 fn named(lang: Lang, key: Key, name: &str) -> String {
@@ -73,19 +80,13 @@ fn Deleted(
     trouble: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let lang = Lang::of_context();
-    let text = Signal::derive(move || {
-        deleted.with(|draft| {
-            draft
-                .as_ref()
-                .map(|draft| named(lang, Key::DraftsDeleted, &shelf::name(lang, &draft.order)))
-        })
-    });
+    let name = Signal::derive(move || deleted.with(|draft| Some(shelf::name(lang, &draft.as_ref()?.order))));
     let undo = Callback::new(move |()| {
         let Some(draft) = deleted.try_update(Option::take).flatten() else {
             return;
         };
         spawn_local(async move {
-            match drafts::save(&draft).await {
+            match drafts::bring_back(&draft).await {
                 Ok(()) => shelf.look(),
                 Err(StoreError(reason)) => {
                     trouble.try_set(Some(reason));
@@ -94,16 +95,37 @@ fn Deleted(
             }
         });
     });
-    view! {
-        <Note
-            text
-            icon=Icon::Trash
-            color="info"
-            action=move || {
-                view! { <Button text=t(Key::DraftsUndo) kind=ButtonKind::Secondary small=true on_press=undo/> }
-            }
-        />
-    }
+    view! { <Undo said=Key::DraftsDeleted name on_undo=undo/> }
+}
+
+/// What is shown of the drafts.
+#[derive(Clone, PartialEq)]
+enum Stands {
+    Asking,
+    Locked,
+    Failed(String),
+    None,
+    NoneMatch,
+    Some,
+}
+
+/// Whether a draft is one that is looked for.
+fn matches(lang: Lang, products: Products, draft: &Draft, wanted: &str) -> bool {
+    let order = &draft.order;
+    let text = [
+        shelf::name(lang, order),
+        products.name(lang, &order.product),
+        shelf::place(order),
+        order.project_reference.clone(),
+        order.customer_invoice_ref.clone(),
+        order.customer_order_ref.clone(),
+    ]
+    .join(" ")
+    .to_lowercase();
+    wanted
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
 }
 
 #[component]
@@ -113,107 +135,100 @@ fn Drafts(
     trouble: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let lang = Lang::of_context();
-    let drafts = Memo::new(move |_| shelf.drafts());
-    let stands = Memo::new(move |_| {
-        shelf.lies().with(|lies| match lies {
-            Lies::Asking => Ok(None),
-            Lies::Here(_) => Ok(Some(drafts.with(|drafts| !drafts.is_empty()))),
-            Lies::Failed(reason) => Err(reason.clone()),
+    let products = Products::of_context();
+    let all = Memo::new(move |_| shelf.drafts());
+    let wanted = RwSignal::new(String::new());
+    let many = Memo::new(move |_| all.with(Vec::len) >= MANY);
+    let shown = Memo::new(move |_| {
+        let wanted = if many.get() { wanted.get() } else { String::new() };
+        all.with(|all| {
+            all.iter()
+                .filter(|draft| matches(lang, products, draft, &wanted))
+                .cloned()
+                .collect::<Vec<_>>()
         })
     });
-    move || match stands.get() {
-        Ok(None) => view! { <Skeleton rows=3/> }.into_any(),
-        Err(reason) => {
-            let text = Signal::derive(move || {
-                lang.fill(
-                    Key::DraftsFailedText,
-                    &params([("reason", words(reason.as_str()))]),
-                )
+    let stands = Memo::new(move |_| {
+        let locked = vault::state() == vault::State::Locked;
+        shelf.lies().with(|lies| match lies {
+            Lies::Asking => Stands::Asking,
+            Lies::Failed(reason) => Stands::Failed(reason.clone()),
+            Lies::Here(_) if all.with(Vec::is_empty) && locked => Stands::Locked,
+            Lies::Here(_) if all.with(Vec::is_empty) => Stands::None,
+            Lies::Here(_) if shown.with(Vec::is_empty) => Stands::NoneMatch,
+            Lies::Here(_) => Stands::Some,
+        })
+    });
+    let world = gathered(shelf);
+    let find = move || {
+        many.get().then(|| {
+            let count = Signal::derive(move || {
+                lang.count(Key::DraftsCountOne, Key::DraftsCountOther, shown.with(Vec::len))
             });
+            view! {
+                <div class="find-draft">
+                    <Field
+                        id="find-draft"
+                        label=t(Key::DraftsFilter)
+                        hint=t(Key::DraftsFilterHint)
+                        value=wanted
+                        on_input=Callback::new(move |typed| wanted.set(typed))
+                    />
+                    <span class="muted small" role="status">{move || count.get()}</span>
+                </div>
+            }
+        })
+    };
+    let list = move || {
+        match stands.get() {
+        Stands::Asking => view! { <Skeleton rows=3/> }.into_any(),
+        Stands::Failed(reason) => {
+            let text = Signal::derive(move || failed(lang, &reason));
             view! { <ErrorState title=t(Key::DraftsFailed) text on_retry=Callback::new(move |()| shelf.look())/> }
                 .into_any()
         }
-        Ok(Some(false)) => {
+        Stands::Locked => {
+            view! { <EmptyState icon=Icon::Lock title=t(Key::DraftsLocked) text=t(Key::DraftsLockedText)/> }
+                .into_any()
+        }
+        Stands::None => {
             view! { <EmptyState icon=Icon::Draft title=t(Key::DraftsNone) text=t(Key::DraftsNoneText)/> }
                 .into_any()
         }
-        Ok(Some(true)) => view! {
-            <ul class="rows">
+        Stands::NoneMatch => {
+            view! { <EmptyState icon=Icon::Search title=t(Key::DraftsFilterNone) text=t(Key::DraftsFilterNoneText)/> }
+                .into_any()
+        }
+        Stands::Some => view! {
+            <ul class="rows drafts">
                 <For
-                    each=move || drafts.get()
-                    key=|draft| (draft.id.clone(), draft.updated_at)
-                    children=move |draft| view! { <DraftRow draft shelf deleted trouble/> }
+                    each=move || shown.get()
+                    key=|draft| (draft.id.clone(), draft.updated_at, draft.refused.is_some())
+                    children=move |draft| view! { <row::DraftRow draft world shelf deleted trouble/> }
                 />
             </ul>
         }
         .into_any(),
     }
+    };
+    view! {
+        {find}
+        {list}
+    }
 }
 
-#[component]
-fn DraftRow(
-    draft: Draft,
-    shelf: Shelf,
-    deleted: RwSignal<Option<Draft>>,
-    trouble: RwSignal<Option<String>>,
-) -> impl IntoView {
-    let lang = Lang::of_context();
+/// What the drafts are checked against; none while the catalogue is awaited.
+fn gathered(shelf: Shelf) -> Signal<Option<World>> {
+    let reference = Reference::of_context();
     let clock = Clock::of_context();
-    let products = Products::of_context();
-    let changed = by_browser(draft.updated_at, clock);
-    let href = routes::draft(&draft.id);
-    let draft = StoredValue::new(draft);
-    let name = move || draft.with_value(|draft| shelf::name(lang, &draft.order));
-    let about = move || {
-        draft.with_value(|draft| {
-            let product = match draft.order.product.as_str() {
-                "" => lang.text(Key::DraftsNoProduct),
-                code => products.name(lang, code),
-            };
-            let place = shelf::place(&draft.order);
-            if place.is_empty() {
-                product
-            } else {
-                format!("{product} · {place}")
-            }
+    Signal::derive(move || {
+        // A new look at the drafts, or a new day, is a new look at the time.
+        shelf.lies().track();
+        clock.today();
+        Some(World {
+            catalogue: reference.catalogue()?.ok()?,
+            postcodes: reference.postcodes(),
+            now: clock.now_untracked(),
         })
-    };
-    let delete = Callback::new(move |()| {
-        let gone = draft.get_value();
-        spawn_local(async move {
-            match drafts::delete(&gone.id).await {
-                Ok(()) => {
-                    deleted.try_set(Some(gone));
-                    shelf.look();
-                }
-                Err(StoreError(reason)) => {
-                    trouble.try_set(Some(reason));
-                }
-            }
-        });
-    });
-    view! {
-        <li>
-            <span class="grow">{name}<span class="second">{about}</span></span>
-            <span class="muted small">
-                {move || lang.text(Key::DraftsColumnChanged)}" "
-                {move || when::said(lang.now(), changed, clock.roughly_now())}
-            </span>
-            <LinkButton
-                text=t(Key::DraftsGoOn)
-                spoken=Signal::derive(move || named(lang, Key::DraftsGoOnWith, &name()))
-                href
-                kind=ButtonKind::Secondary
-                small=true
-            />
-            <Button
-                text=t(Key::DraftsDelete)
-                spoken=Signal::derive(move || named(lang, Key::DraftsDeleteThis, &name()))
-                kind=ButtonKind::Tertiary
-                icon=Icon::Trash
-                small=true
-                on_press=delete
-            />
-        </li>
-    }
+    })
 }

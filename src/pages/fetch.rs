@@ -4,7 +4,12 @@
 use domain::moment::Moment;
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::{api::client::ApiError, clock::Clock, offline::connection::Connection, session::Session};
+use crate::{
+    api::client::{ApiError, Fetched},
+    clock::Clock,
+    offline::connection::Connection,
+    session::Session,
+};
 
 /// What is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +27,8 @@ pub struct Question<T: Send + Sync + 'static> {
     /// Why the last try got no answer while an older one is still shown.
     trouble: RwSignal<Option<ApiError>>,
     as_of: RwSignal<Moment>,
+    /// What is shown answers an earlier question.
+    other: StoredValue<bool>,
     /// Which try is the latest: late answers of earlier ones are not listened to.
     latest: StoredValue<u64>,
     clock: Clock,
@@ -47,6 +54,7 @@ impl<T: Send + Sync + 'static> Question<T> {
             asking: RwSignal::new(false),
             trouble: RwSignal::new(None),
             as_of: RwSignal::new(clock.now_untracked()),
+            other: StoredValue::new(false),
             latest: StoredValue::new(0),
             clock,
         }
@@ -56,7 +64,7 @@ impl<T: Send + Sync + 'static> Question<T> {
     /// being shown.
     pub fn ask_settling(
         self,
-        asking: impl Future<Output = Result<T, ApiError>> + 'static,
+        asking: impl Future<Output = Result<Fetched<T>, ApiError>> + 'static,
         settle: impl FnOnce(T) -> Option<T> + 'static,
     ) {
         let number = self.latest.try_get_value().unwrap_or(0) + 1;
@@ -69,28 +77,39 @@ impl<T: Send + Sync + 'static> Question<T> {
                 return;
             }
             self.asking.set(false);
-            match result {
-                Ok(answer) => {
-                    self.as_of.set(self.clock.now_untracked());
-                    self.trouble.set(None);
-                    if let Some(answer) = settle(answer) {
-                        self.answer.set(Answer::Here(answer));
-                    }
-                }
-                Err(error)
-                    if self
-                        .answer
-                        .with_untracked(|answer| matches!(answer, Answer::Here(_))) =>
-                {
-                    self.trouble.set(Some(error));
-                }
-                Err(error) => self.answer.set(Answer::Failed(error)),
+            let shown = !self.other.get_value()
+                && self
+                    .answer
+                    .with_untracked(|answer| matches!(answer, Answer::Here(_)));
+            let (fresh, trouble, as_of) = match result {
+                Ok(Fetched { value, older: None }) => (value, None, self.clock.now_untracked()),
+                // What is shown is no older than what was kept of it (OFF-2).
+                Ok(Fetched {
+                    older: Some(older), ..
+                }) if shown => return self.trouble.set(Some(older.why)),
+                Ok(Fetched {
+                    value,
+                    older: Some(older),
+                }) => (value, Some(older.why), self.clock.of_browser(older.at)),
+                Err(error) if shown => return self.trouble.set(Some(error)),
+                Err(error) => return self.answer.set(Answer::Failed(error)),
+            };
+            self.other.set_value(false);
+            self.as_of.set(as_of);
+            self.trouble.set(trouble);
+            if let Some(answer) = settle(fresh) {
+                self.answer.set(Answer::Here(answer));
             }
         });
     }
 
-    pub fn ask(self, asking: impl Future<Output = Result<T, ApiError>> + 'static) {
+    pub fn ask(self, asking: impl Future<Output = Result<Fetched<T>, ApiError>> + 'static) {
         self.ask_settling(asking, Some);
+    }
+
+    /// The next question is another one: what is shown stays until there is an answer, and goes when there is none.
+    pub fn turn_to_another(self) {
+        self.other.set_value(true);
     }
 
     /// Begins anew: what was shown answers another question.

@@ -9,10 +9,7 @@ use crate::{
     api::{self, events::Live},
     clock::Clock,
     language::{Lang, params, t, words},
-    offline::{
-        drafts::browser_millis,
-        outbox::{EntryState, Outbox},
-    },
+    offline::{drafts::browser_millis, outbox::Outbox},
     problem, routes,
     session::Session,
     ui::{
@@ -28,17 +25,16 @@ use crate::{
 use super::{
     fetch::{Answer, Question},
     not_found::title,
+    note::Note,
     orders::status::{Side, Standing, explanation, tone},
     products::Products,
-    shelf::{self, Shelf},
+    shelf::{self, OLD_DRAFT_MILLIS, Shelf},
     when,
 };
 
 /// How many orders and drafts are shown here; the lists hold the rest.
 const ORDERS: &str = "8";
 const DRAFTS: usize = 5;
-/// ORD-4: from this age on a draft is named among what waits.
-const OLD_DRAFT_MILLIS: i64 = 10 * 24 * 60 * 60 * 1000;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -62,11 +58,12 @@ pub fn HomePage() -> impl IntoView {
         }
     };
     let shelf = Shelf::read();
+    let sees_orders = untrack(|| Side::orders_closed(session)).is_none();
     view! {
         <PageHeading text=welcome actions/>
         <MyTurn shelf/>
         <div class="home-columns">
-            <Recent/>
+            {sees_orders.then(|| view! { <Recent/> })}
             <Drafts shelf/>
         </div>
     }
@@ -75,6 +72,16 @@ pub fn HomePage() -> impl IntoView {
 /// Asks at once and whenever an order has changed.
 fn kept_true(query: Memo<Vec<(&'static str, String)>>) -> Question<Page<OrderSummary>> {
     let question = Question::<Page<OrderSummary>>::new();
+    if untrack(|| Side::orders_closed(Session::of_context())).is_some() {
+        // Nothing of it is this user's to see.
+        question.answer().set(Answer::Here(Page {
+            items: Vec::new(),
+            next: None,
+            total: 0,
+            total_is_estimate: false,
+        }));
+        return question;
+    }
     let live = use_context::<Live>();
     let ask = move || {
         let query = query.get_untracked();
@@ -118,15 +125,7 @@ fn MyTurn(shelf: Shelf) -> impl IntoView {
             Answer::Awaited | Answer::Failed(_) => None,
         })
     });
-    let refused = Memo::new(move |_| {
-        outbox.map_or(0, |outbox| {
-            outbox.entries().with(|all| {
-                all.iter()
-                    .filter(|entry| entry.state == EntryState::Refused)
-                    .count()
-            })
-        })
-    });
+    let refused = Memo::new(move |_| outbox.map_or(0, Outbox::back));
     let old = Memo::new(move |_| {
         let now = browser_millis();
         shelf
@@ -232,6 +231,12 @@ fn Recent() -> impl IntoView {
         Answer::Here(page) => page.items,
         Answer::Awaited | Answer::Failed(_) => Vec::new(),
     });
+    let clock = Clock::of_context();
+    let stale = Signal::derive(move || {
+        let (_, as_of) = question.trouble()?;
+        let as_of = when::said(lang.now(), as_of, clock.roughly_now());
+        Some(lang.fill(Key::HomeStale, &params([("when", words(as_of))])))
+    });
     let stands = Memo::new(move |_| {
         question.answer().with(|answer| match answer {
             Answer::Awaited => Ok(None),
@@ -246,6 +251,7 @@ fn Recent() -> impl IntoView {
                 view! { <a class="ds-link" href=routes::ORDERS>{t(Key::HomeAllOrders)}</a> }
             }
         >
+            <Note text=stale icon=Icon::Warning color="warning"/>
             {move || match stands.get() {
                 Ok(None) => view! { <Skeleton rows=6/> }.into_any(),
                 Err(error) => {

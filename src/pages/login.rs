@@ -1,5 +1,7 @@
 //! Log in: one's own user name and password.
 
+mod demonstration;
+
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 use wire::session::LogIn;
@@ -23,10 +25,14 @@ use crate::{
 
 use super::not_found::title;
 
+/// Where the password is typed, on the page and in the dialog over a lapsed one.
+pub const PASSWORD_ID: &str = "login-password";
+
 #[component]
 pub fn LogInPage() -> impl IntoView {
     let lang = Lang::of_context();
     set_title(move || title(lang, &lang.text(Key::LoginTitle)));
+    let name = RwSignal::new(String::new());
     view! {
         <div class="login-page">
             <header class="login-top">
@@ -40,9 +46,10 @@ pub fn LogInPage() -> impl IntoView {
                 <div class="login-card">
                     <PageHeading text=t(Key::LoginTitle) takes_focus=false/>
                     <p class="muted">{t(Key::LoginLead)}</p>
-                    <LogInForm/>
+                    <LogInForm name/>
+                    <p class="small muted">{t(Key::LoginHelp)}</p>
                 </div>
-                <p class="small muted">{t(Key::LoginHelp)}</p>
+                <demonstration::DemonstrationUsers user_name=name password_id=PASSWORD_ID/>
             </main>
         </div>
     }
@@ -59,13 +66,12 @@ enum Refusal {
     Other(ApiError),
 }
 
-/// The two fields. Also stands over a page whose session has lapsed, then with the user's name in it.
+/// The two fields. Also stands over a page whose session has lapsed, then with the name of its user.
 #[component]
-pub fn LogInForm(#[prop(optional)] user_name: String) -> impl IntoView {
+pub fn LogInForm(name: RwSignal<String>) -> impl IntoView {
     let session = Session::of_context();
     let lang = Lang::of_context();
     let clock = Clock::of_context();
-    let name = RwSignal::new(user_name);
     let password = RwSignal::new(String::new());
     let refusal = RwSignal::new(None::<Refusal>);
     let attention = RwSignal::new(0_u32);
@@ -106,7 +112,7 @@ pub fn LogInForm(#[prop(optional)] user_name: String) -> impl IntoView {
             None => Vec::new(),
             Some(Refusal::Empty) => [
                 ("login-user-name", Key::LoginUserName, name_notices),
-                ("login-password", Key::LoginPassword, password_notices),
+                (PASSWORD_ID, Key::LoginPassword, password_notices),
             ]
             .into_iter()
             .flat_map(|(target, label, notices)| {
@@ -118,14 +124,14 @@ pub fn LogInForm(#[prop(optional)] user_name: String) -> impl IntoView {
             .collect(),
             Some(Refusal::WrongCredentials) => {
                 vec![item(
-                    "login-password",
+                    PASSWORD_ID,
                     Key::LoginPassword,
                     Notice::error(lang.text(Key::LoginWrong)),
                 )]
             }
             Some(Refusal::Until(_)) => closed
                 .get()
-                .map(|text| item("login-password", Key::LoginPassword, Notice::error(text)))
+                .map(|text| item(PASSWORD_ID, Key::LoginPassword, Notice::error(text)))
                 .into_iter()
                 .collect(),
             Some(Refusal::Other(error)) => vec![item(
@@ -187,7 +193,7 @@ pub fn LogInForm(#[prop(optional)] user_name: String) -> impl IntoView {
                 columns=12
             />
             <Field
-                id="login-password"
+                id=PASSWORD_ID
                 label=t(Key::LoginPassword)
                 value=password
                 on_input=Callback::new(move |typed| password.set(typed))

@@ -1,7 +1,8 @@
 //! Orders: the list, the form, one order.
 
+mod cancel_orders;
 pub mod case;
 pub mod list;
 pub mod new;
-pub mod query;
 pub mod status;
+mod why;

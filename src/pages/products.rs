@@ -63,6 +63,23 @@ impl Products {
         known.chain(unknown).collect()
     }
 
+    /// The names of work past the interface (BOK-5).
+    pub fn extra_work(self, lang: Lang, codes: &[String]) -> Vec<String> {
+        let catalogue = self.catalogue();
+        let name = |code: &String| {
+            let work = catalogue
+                .as_deref()
+                .and_then(|catalogue| catalogue.extra_work(code));
+            work.map_or_else(|| code.clone(), |work| lang.name(&work.name))
+        };
+        codes.iter().map(name).collect()
+    }
+
+    /// How long a subscription runs on after its termination (TRM-3).
+    pub fn notice_days(self, code: &str) -> Option<u16> {
+        self.catalogue()?.product(code).map(|product| product.notice_days)
+    }
+
     pub fn vat_percent(self) -> Option<u8> {
         self.catalogue().map(|catalogue| catalogue.vat_percent)
     }

@@ -1,18 +1,26 @@
 //! The drafts of this browser's user, as pages list them.
 
-use domain::orders::{LineDraft, OrderDraft};
+use domain::{
+    finding::Param,
+    orders::{LineDraft, OrderDraft},
+};
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 
 use crate::{
-    language::Lang,
+    language::{Lang, params},
     offline::{
         drafts::{self, Draft},
         outbox::Outbox,
         store::StoreError,
+        sync::Sync,
+        vault,
     },
     session::Session,
 };
+
+/// ORD-4: from this age on a draft is named among what waits.
+pub const OLD_DRAFT_MILLIS: i64 = 10 * 24 * 60 * 60 * 1000;
 
 /// What lies on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +38,7 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// Reads the drafts, and again when the outbox has settled one of them. Call it while a page is made.
+    /// Reads the drafts, and again when something has changed them. Call it while a page is made.
     pub fn read() -> Self {
         let shelf = Self {
             lies: RwSignal::new(Lies::Asking),
@@ -44,8 +52,15 @@ impl Shelf {
                     .with(|all| all.iter().map(|entry| (entry.id.clone(), entry.state)).collect())
             })
         });
+        let sync = use_context::<Sync>();
         Effect::new(move |_| {
             settled.track();
+            if let Some(sync) = sync {
+                // Another tab or another browser has changed something.
+                sync.changed();
+            }
+            // When the vault opens, what was locked can be read.
+            vault::state();
             shelf.look();
         });
         shelf
@@ -56,6 +71,8 @@ impl Shelf {
             let user = self.session.user_name_untracked();
             let lies = match drafts::list(&user).await {
                 Ok(drafts) => Lies::Here(drafts),
+                // What it looks like is told by the vault's own state.
+                Err(error) if error.is_locked() => Lies::Here(Vec::new()),
                 Err(StoreError(reason)) => Lies::Failed(reason),
             };
             // The page may have gone meanwhile.
@@ -96,12 +113,22 @@ pub fn name(lang: Lang, order: &OrderDraft) -> String {
     } else {
         [person, company]
     };
-    candidates
+    let name = candidates
         .into_iter()
         .flatten()
         .map(|name| name.trim().to_owned())
         .find(|name| !name.is_empty())
-        .unwrap_or_else(|| lang.text(Key::DraftsNameless))
+        .unwrap_or_else(|| lang.text(Key::DraftsNameless));
+    match order.lines.len() {
+        0 | 1 => name,
+        lines => {
+            let more = Param::Number(i64::try_from(lines - 1).unwrap_or(i64::MAX));
+            format!(
+                "{name} {}",
+                lang.fill(Key::OrdersLinesMore, &params([("n", more)]))
+            )
+        }
+    }
 }
 
 /// Where, as far as it is written.

@@ -2,6 +2,7 @@
 
 use super::field::{Choice, FieldIds};
 use super::notice::{Notice, Notices, has_error};
+use super::settled::settled;
 use super::words::word;
 use leptos::prelude::*;
 
@@ -45,6 +46,7 @@ pub fn ChoiceGroup(
     #[prop(default = 12)] columns: u8,
 ) -> impl IntoView {
     let ids = FieldIds::of(&id);
+    let choices = settled(choices);
     let described = ids.described_by(hint.is_some());
     let invalid = Memo::new(move |_| notices.with(|all| has_error(all)));
     let optional_word = word(|words| &words.optional);

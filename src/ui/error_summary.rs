@@ -3,6 +3,7 @@
 use super::icon::{Glyph, Icon};
 use super::notice::{Notice, SuggestionButtons};
 use super::page::focus_id;
+use super::settled::settled;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -38,6 +39,7 @@ pub fn ErrorSummary(
     #[prop(optional, into)]
     on_follow: Option<Callback<String>>,
 ) -> impl IntoView {
+    let items = settled(items);
     let region = NodeRef::<html::Div>::new();
     Effect::new(move |before: Option<u32>| {
         let now = attention.get();

@@ -2,6 +2,7 @@
 
 use super::icon::{Glyph, Icon};
 use super::notice::{Notice, Notices, has_error};
+use super::settled::settled;
 use super::words::word;
 use leptos::prelude::*;
 
@@ -88,7 +89,7 @@ pub fn FieldFrame(
     }
 }
 
-/// A line of text.
+/// A line of text, or several.
 #[component]
 pub fn Field(
     /// The id of the input; errors lead to it.
@@ -119,25 +120,37 @@ pub fn Field(
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional, into)] placeholder: Option<Signal<String>>,
     #[prop(optional)] max_length: Option<u32>,
+    /// How many lines are in sight; without it there is but one.
+    #[prop(optional)]
+    rows: Option<u32>,
     #[prop(optional, into)] beside: ViewFn,
     #[prop(default = 4)] columns: u8,
 ) -> impl IntoView {
     let ids = FieldIds::of(&id);
     let described = ids.described_by(hint.is_some());
     let invalid = Memo::new(move |_| notices.with(|all| has_error(all)));
-    view! {
-        <FieldFrame
-            ids
-            label
-            second
-            hint
-            optional
-            readonly
-            notices
-            on_suggest=on_suggest.unwrap_or(on_input)
-            beside
-            columns
-        >
+    let leave = move |_| {
+        if let Some(on_leave) = on_leave {
+            on_leave.run(());
+        }
+    };
+    let control = match rows {
+        Some(rows) => view! {
+            <textarea
+                class="ds-input"
+                id=id
+                rows=rows
+                maxlength=max_length
+                aria-describedby=described
+                aria-invalid=move || invalid.get().then_some("true")
+                readonly=move || readonly.get()
+                prop:value=move || value.get()
+                on:input:target=move |event| on_input.run(event.target().value())
+                on:blur=leave
+            ></textarea>
+        }
+        .into_any(),
+        None => view! {
             <input
                 class="ds-input"
                 id=id
@@ -153,37 +166,11 @@ pub fn Field(
                 placeholder=move || placeholder.map(|text| text.get())
                 prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())
-                on:blur=move |_| {
-                    if let Some(on_leave) = on_leave {
-                        on_leave.run(());
-                    }
-                }
+                on:blur=leave
             />
-        </FieldFrame>
-    }
-}
-
-/// Several lines of text.
-#[component]
-pub fn TextArea(
-    #[prop(into)] id: String,
-    #[prop(into)] label: Signal<String>,
-    #[prop(optional, into)] second: Option<Signal<String>>,
-    #[prop(optional, into)] hint: Option<Signal<String>>,
-    #[prop(into)] value: Signal<String>,
-    on_input: Callback<String>,
-    #[prop(optional, into)] on_leave: Option<Callback<()>>,
-    #[prop(optional, into)] notices: Signal<Vec<Notice>>,
-    #[prop(optional, into)] on_suggest: Option<Callback<String>>,
-    #[prop(optional, into)] optional: Signal<bool>,
-    #[prop(optional, into)] readonly: Signal<bool>,
-    #[prop(optional)] max_length: Option<u32>,
-    #[prop(default = 3)] rows: u32,
-    #[prop(default = 12)] columns: u8,
-) -> impl IntoView {
-    let ids = FieldIds::of(&id);
-    let described = ids.described_by(hint.is_some());
-    let invalid = Memo::new(move |_| notices.with(|all| has_error(all)));
+        }
+        .into_any(),
+    };
     view! {
         <FieldFrame
             ids
@@ -194,24 +181,10 @@ pub fn TextArea(
             readonly
             notices
             on_suggest=on_suggest.unwrap_or(on_input)
+            beside
             columns
         >
-            <textarea
-                class="ds-input"
-                id=id
-                rows=rows
-                maxlength=max_length
-                aria-describedby=described
-                aria-invalid=move || invalid.get().then_some("true")
-                readonly=move || readonly.get()
-                prop:value=move || value.get()
-                on:input:target=move |event| on_input.run(event.target().value())
-                on:blur=move |_| {
-                    if let Some(on_leave) = on_leave {
-                        on_leave.run(());
-                    }
-                }
-            ></textarea>
+            {control}
         </FieldFrame>
     }
 }
@@ -277,6 +250,7 @@ pub fn Select(
     let described = ids.described_by(hint.is_some());
     let invalid = Memo::new(move |_| notices.with(|all| has_error(all)));
     let choose = word(|words| &words.choose);
+    let choices = settled(choices);
     view! {
         <FieldFrame
             ids

@@ -2,6 +2,7 @@
 
 use super::icon::{Glyph, Icon};
 use super::page::focus_id;
+use super::settled::settled;
 use super::words::use_words;
 use leptos::prelude::*;
 
@@ -11,10 +12,13 @@ pub fn Panel(
     #[prop(optional, into)] title: Option<Signal<String>>,
     #[prop(optional, into)] beside: ViewFn,
     #[prop(optional, into)] actions: ViewFn,
+    /// Its parts stand apart from each other: sentences, a form, a table.
+    #[prop(optional)]
+    spaced: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <section class="panel">
+        <section class="panel" class:spaced=spaced>
             {title
                 .map(|title| {
                     view! {
@@ -90,6 +94,7 @@ pub fn Section(
     children: Children,
 ) -> impl IntoView {
     let words = use_words();
+    let state = settled(state);
     let heading_id = format!("{id}-heading");
     let heading_ref = heading_id.clone();
     let said = move || {
@@ -151,6 +156,7 @@ pub fn SideSummary(
     #[prop(optional, into)] actions: ViewFn,
     #[prop(optional, into)] note: Option<Signal<String>>,
 ) -> impl IntoView {
+    let (rows, todo) = (settled(rows), settled(todo));
     view! {
         <aside class="panel side-summary" aria-label=move || title.get()>
             <h2>{move || title.get()}</h2>

@@ -33,8 +33,10 @@ pub fn focus_id(id: &str) -> bool {
 
 /// Takes away what `index.html` shows until the application has begun.
 pub fn end_boot() {
-    if let Some(boot) = document().get_element_by_id("boot") {
-        boot.remove();
+    for id in ["boot", "boot-failed"] {
+        if let Some(element) = document().get_element_by_id(id) {
+            element.remove();
+        }
     }
 }
 

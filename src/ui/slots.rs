@@ -1,6 +1,7 @@
 //! The times of a technician as cards, with the one that is held counting down.
 
 use super::icon::{Glyph, Icon};
+use super::settled::settled;
 use super::words::use_words;
 use leptos::prelude::*;
 
@@ -45,6 +46,7 @@ pub fn SlotPicker(
     on_choose: Callback<String>,
 ) -> impl IntoView {
     let words = use_words();
+    let slots = settled(slots);
     let held = move || {
         seconds_left
             .get()

@@ -1,12 +1,16 @@
 //! The table of a list page: sorted by the server, used with the keys, its header always in sight.
 
 mod rows;
+mod selection;
+
+pub use selection::Selection;
 
 use super::icon::{Glyph, Icon};
 use super::states::{ErrorState, SkeletonRows};
 use super::words::word;
 use leptos::prelude::*;
 use rows::{FilledRows, move_between_rows, tell_what_is_cut_off};
+use selection::AllBox;
 use std::sync::Arc;
 
 /// How a column stands.
@@ -151,6 +155,9 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
     #[prop(into)]
     failed_title: Signal<String>,
     on_retry: Callback<()>,
+    /// Rows can be chosen. It needs keys.
+    #[prop(optional_no_strip)]
+    selection: Option<Selection>,
     /// Below the rows: how many, and the next page.
     #[prop(optional, into)]
     foot: ViewFn,
@@ -187,8 +194,14 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
         Standing::Empty => {
             view! { <tr class="table-message"><td colspan=count>{empty.run()}</td></tr> }.into_any()
         }
-        Standing::Filled => view! { <FilledRows rows row_key columns href/> }.into_any(),
+        Standing::Filled => view! { <FilledRows rows row_key columns href selection/> }.into_any(),
     };
+    let keys = Signal::derive(move || {
+        rows.with(|rows| match (rows, row_key) {
+            (Rows::Ready(rows), Some(key)) => rows.iter().map(|row| key.run(row.clone())).collect(),
+            (Rows::Loading | Rows::Failed(_) | Rows::Ready(_), _) => Vec::new(),
+        })
+    });
     view! {
         // Without links inside, the frame itself takes the focus, so that it can be scrolled with the keys.
         <div
@@ -208,9 +221,13 @@ pub fn DataTable<T: Clone + PartialEq + Send + Sync + 'static>(
                             .with_value(|columns| {
                                 columns
                                     .iter()
-                                    .map(|column| {
+                                    .enumerate()
+                                    .map(|(at, column)| {
+                                        let selection = selection.filter(|_| at == 0);
+                                        let chooser = move || selection.map(|selection| view! { <AllBox selection keys/> });
                                         view! {
                                             <Header
+                                                beside=chooser
                                                 name=column.key
                                                 title=column.title
                                                 align=column.align
@@ -237,10 +254,11 @@ fn Header(
     align: Align,
     sort: Signal<Option<Sort>>,
     #[prop(optional_no_strip)] on_sort: Option<Callback<Sort>>,
+    #[prop(into)] beside: ViewFn,
 ) -> impl IntoView {
     let class = align.class();
     let Some(on_sort) = on_sort else {
-        return view! { <th scope="col" class=class>{move || title.get()}</th> }.into_any();
+        return view! { <th scope="col" class=class>{beside.run()}{move || title.get()}</th> }.into_any();
     };
     let order = Memo::new(move |_| {
         sort.with(|sort| {
@@ -260,7 +278,15 @@ fn Header(
         Some(SortOrder::Descending) => Icon::ArrowDown,
     });
     view! {
-        <th scope="col" class=format!("{class} sortable") data-sort=said aria-sort=said>
+        // Named by its title alone, whatever stands beside it.
+        <th
+            scope="col"
+            class=format!("{class} sortable")
+            data-sort=said
+            aria-sort=said
+            aria-label=move || title.get()
+        >
+            {beside.run()}
             <button
                 type="button"
                 class="sort-button"

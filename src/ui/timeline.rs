@@ -1,6 +1,7 @@
 //! The way of a delivery from sent to finished, and the banner that says whose turn it is.
 
 use super::icon::{Glyph, Icon};
+use super::settled::settled;
 use super::words::use_words;
 use leptos::prelude::*;
 
@@ -40,6 +41,7 @@ pub fn Timeline(
     #[prop(into)] label: Signal<String>,
     #[prop(into)] steps: Signal<Vec<Step>>,
 ) -> impl IntoView {
+    let steps = settled(steps);
     let words = use_words();
     view! {
         <ol class="timeline" aria-label=move || label.get()>

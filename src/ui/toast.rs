@@ -124,7 +124,12 @@ fn ToastCard(toast: Toast, dismiss: Callback<()>) -> impl IntoView {
             <Glyph icon/>
             <p>
                 {toast.text}
-                {toast.link.map(|(text, href)| view! { " "<a class="ds-link" href=href>{text}</a> })}
+                {toast
+                    .link
+                    .map(|(text, href)| {
+                        // Who follows it has read the message.
+                        view! { " "<a class="ds-link" href=href on:click=move |_| dismiss.run(())>{text}</a> }
+                    })}
             </p>
             <IconButton name=close icon=Icon::Close on_press=dismiss/>
         </div>

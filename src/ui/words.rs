@@ -50,6 +50,13 @@ pub struct Words {
     pub step_failed: String,
     /// Said of the slot that is held; `{left}` is replaced by minutes and seconds.
     pub slot_held: String,
+    pub compare_what: String,
+    pub compare_all_mine: String,
+    pub compare_all_theirs: String,
+    pub compare_show_same: String,
+    /// `{before}` is replaced by what stood there before the two versions went apart.
+    pub compare_before: String,
+    pub compare_empty: String,
     pub scheme_auto: String,
     pub scheme_light: String,
     pub scheme_dark: String,

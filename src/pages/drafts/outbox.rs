@@ -10,7 +10,7 @@ use crate::{
     language::{Lang, params, t, words},
     offline::{
         drafts::browser_millis,
-        outbox::{Entry, EntryState, Outbox},
+        outbox::{Entry, EntryState, Outbox, Standing},
         store::StoreError,
     },
     pages::{shelf::Shelf, when},
@@ -100,26 +100,34 @@ fn state_words(state: EntryState) -> (Key, Tone) {
         EntryState::Sending => (Key::DraftsStateSending, Tone::Info),
         EntryState::Confirmed => (Key::DraftsStateConfirmed, Tone::Success),
         EntryState::Refused => (Key::DraftsStateRefused, Tone::Danger),
+        EntryState::Conflict => (Key::DraftsStateConflict, Tone::Danger),
     }
 }
 
 /// What it means for this entry.
-fn explained(lang: Lang, entry: &Entry, now: i64) -> String {
+fn explained(lang: Lang, entry: &Entry, standing: Standing, now: i64) -> String {
+    match (standing, entry.is_waiting()) {
+        (Standing::Waits, true) => return lang.text(Key::DraftsStateWaitsText),
+        (Standing::Held, true) => return lang.text(Key::DraftsStateHeldText),
+        (Standing::Free, _) | (_, false) => {}
+    }
     match entry.state {
         EntryState::Queued if entry.tries == 0 => lang.text(Key::DraftsStateQueuedText),
         EntryState::Queued => {
             let left = u32::try_from((entry.next_try_at - now).max(0) / 1000).unwrap_or(0);
+            let key = match entry.tries {
+                1 => Key::DraftsStateTriedOnceText,
+                _ => Key::DraftsStateTriedText,
+            };
             let tries = Param::Number(i64::from(entry.tries));
-            lang.fill(
-                Key::DraftsStateTriedText,
-                &params([("n", tries), ("left", words(left_text(left)))]),
-            )
+            lang.fill(key, &params([("n", tries), ("left", words(left_text(left)))]))
         }
         EntryState::Sending => lang.text(Key::DraftsStateSendingText),
         EntryState::Confirmed => {
             let id = entry.order.clone().unwrap_or_default();
             lang.fill(Key::DraftsStateConfirmedText, &params([("id", words(id))]))
         }
+        EntryState::Conflict => lang.text(Key::DraftsStateConflictText),
         EntryState::Refused => lang.fill(
             Key::DraftsStateRefusedText,
             &params([("why", words(refusal(lang, entry)))]),
@@ -158,7 +166,10 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
     let text = move || {
         // The countdown to the next try goes by seconds.
         clock.every_second();
-        entry.with_value(|entry| explained(lang, entry, browser_millis()))
+        entry.with_value(|entry| {
+            let standing = outbox.map_or(Standing::Free, |outbox| outbox.standing(entry));
+            explained(lang, entry, standing, browser_millis())
+        })
     };
     let forget = Callback::new(move |()| {
         let Some(outbox) = outbox else { return };
@@ -193,7 +204,7 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
             }
             .into_any()
         }
-        EntryState::Refused => view! {
+        EntryState::Refused | EntryState::Conflict => view! {
             <LinkButton
                 text=t(Key::DraftsCorrect)
                 spoken=spoken(Key::DraftsCorrectThis)

@@ -2,19 +2,22 @@
 
 mod act;
 mod actions;
+mod again;
 mod banner;
 mod cancel;
 mod delivery;
 mod facts;
 mod fee;
 mod history;
+mod installed;
 mod line;
-mod place;
+mod seen;
+mod switched;
 mod update;
 
 use std::time::Duration;
 
-use domain::{customer::EndUser, finding::Param};
+use domain::{customer::EndUser, finding::Param, orders::status::OrderKind};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::hooks::use_params_map;
 use texts::Key;
@@ -28,6 +31,7 @@ use crate::{
         fetch::{Answer, Question},
         not_found::title,
         note::Note,
+        place,
         products::Products,
         when,
     },
@@ -42,7 +46,10 @@ use crate::{
     },
 };
 
-use super::status::{Side, Standing, explanation, tone};
+use super::{
+    cancel_orders::CancelOrders,
+    status::{Side, Standing, explanation, kind_words, tone},
+};
 
 /// How long "updated just now" stands.
 const JUST_NOW: Duration = Duration::from_secs(6);
@@ -138,7 +145,10 @@ pub fn OrderPage() -> impl IntoView {
         <PageHeading
             text=heading
             beside=move || view! { <Beside shown updated/> }
-            actions=move || view! { <PageActions/> }
+            actions=move || {
+                let (_, _, again) = case.get_value();
+                view! { <PageActions shown again/> }
+            }
         />
         <Note text=stale icon=Icon::Warning color="warning"/>
         {move || match stands.get() {
@@ -197,7 +207,7 @@ fn follow(id: Memo<String>, again: impl Fn() + Copy + 'static) {
         let concerns = match event {
             Some(Event::Order { id: changed, .. }) => changed == id.get_untracked(),
             Some(Event::Missed) => true,
-            None => false,
+            Some(Event::Draft { .. }) | None => false,
         };
         if before.is_some_and(|before| before != number) && concerns && !gathering.get_value() {
             gathering.set_value(true);
@@ -282,7 +292,13 @@ fn Beside(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Updated) -> imp
 
 /// "Jara HDSL · Aslak Bakkemo · Prøveveien 1B, 0665 OSLO".
 fn about(lang: Lang, products: Products, order: &OrderView) -> String {
-    let product = products.name(lang, &order.product);
+    let product = match order.kind {
+        OrderKind::New => products.name(lang, &order.product),
+        OrderKind::IspSwitch | OrderKind::Modify | OrderKind::Terminate => {
+            let kind = kind_words(lang, order.kind);
+            format!("{kind} · {}", products.name(lang, &order.product))
+        }
+    };
     let Some(first) = order.lines.first() else {
         return product;
     };
@@ -308,8 +324,38 @@ fn about(lang: Lang, products: Products, order: &OrderView) -> String {
     )
 }
 
+/// CAN-4: an order of one line is cancelled by its line.
+fn may_cancel_whole(order: &OrderView) -> bool {
+    order.lines.iter().filter(|line| !line.status.is_final()).count() > 1
+}
+
 #[component]
-fn PageActions() -> impl IntoView {
+fn PageActions(shown: RwSignal<Option<RwSignal<OrderView>>>, again: Callback<()>) -> impl IntoView {
+    let lang = Lang::of_context();
+    let session = Session::of_context();
+    let cancelling = RwSignal::new(false);
+    let whole = Memo::new(move |_| shown.get().is_some_and(|order| order.with(may_cancel_whole)));
+    let ids = Memo::new(move |_| {
+        let id = shown.get().map(|order| order.with(|order| order.id.clone()));
+        id.into_iter().collect::<Vec<_>>()
+    });
+    let closed = Signal::derive(move || {
+        let refused = Side::acting_closed(session)?;
+        Some(texts::reason(lang.now(), refused.code, &refused.params))
+    });
+    let cancel = move || {
+        view! {
+            <span title=move || lang.text(Key::OrderCancelWholeHelp)>
+                <Button
+                    text=t(Key::OrderCancelWhole)
+                    kind=ButtonKind::Tertiary
+                    icon=Icon::Close
+                    closed
+                    on_press=Callback::new(move |()| cancelling.set(true))
+                />
+            </span>
+        }
+    };
     let print = Callback::new(|()| {
         if let Err(refused) = window().print() {
             leptos::logging::warn!("the page could not be printed: {refused:?}");
@@ -317,7 +363,9 @@ fn PageActions() -> impl IntoView {
     });
     view! {
         <LinkButton text=t(Key::OrderAgain) href=routes::ORDERS kind=ButtonKind::Tertiary icon=Icon::ChevronLeft/>
+        {move || whole.get().then(cancel)}
         <Button text=t(Key::OrderPrint) kind=ButtonKind::Secondary icon=Icon::Print on_press=print/>
+        <CancelOrders ids open=cancelling done=Callback::new(move |_| again.run(()))/>
     }
 }
 
@@ -337,6 +385,8 @@ fn Whole(case: Case) -> impl IntoView {
     view! {
         <banner::Banner case/>
         <Note text icon=Icon::User color="info"/>
+        <installed::Installed case/>
+        <switched::Switched case/>
         <line::Lines case/>
         <facts::OrderFacts case/>
         <facts::Warnings case/>

@@ -1,18 +1,14 @@
 //! `/orders`: all orders of the company, filtered, sorted and paged by the backend, and kept true while they are shown.
 
+mod chosen;
 mod columns;
 mod dates;
 mod filters;
 mod follow;
-mod foot;
 mod views;
 
 use domain::access::Permission;
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
 use texts::Key;
 use wire::{lists::Page, orders::OrderSummary};
 
@@ -22,6 +18,11 @@ use crate::{
     language::{Lang, params, t, words},
     pages::{
         fetch::{Answer, Question},
+        listing::{
+            Listing, Shown,
+            foot::Foot,
+            query::{ListQuery, encode, sort_text},
+        },
         not_found::title,
         products::Products,
         when,
@@ -33,79 +34,49 @@ use crate::{
         icon::Icon,
         page::{PageHeading, set_title},
         states::EmptyState,
-        table::{DataTable, Rows, Sort},
+        table::{DataTable, Rows, Selection, Sort},
     },
 };
 
-use super::{
-    query::{ListQuery, encode, sort_text},
-    status::Side,
+use super::status::Side;
+
+const LISTING: Listing = Listing {
+    path: routes::ORDERS,
+    usual_sort: "-created_at",
+    columns: columns::COLUMNS,
+    counts: [Key::OrdersCountOne, Key::OrdersCountOther, Key::OrdersCountAbout],
 };
-
-/// What the list shows, and how it comes to show something else: always by its address.
-#[derive(Clone, Copy)]
-pub struct Shown {
-    pub query: Memo<ListQuery>,
-    go: StoredValue<Go, LocalStorage>,
-}
-
-/// Goes to an address, with whether it takes the place of the present one in the browser's history.
-type Go = Box<dyn Fn(&str, bool)>;
-
-impl Shown {
-    /// Call it while the page is made.
-    fn of_address() -> Self {
-        let map = use_query_map();
-        let navigate = use_navigate();
-        let go: Go = Box::new(move |address, replace| {
-            navigate(
-                address,
-                NavigateOptions {
-                    replace,
-                    scroll: false,
-                    ..NavigateOptions::default()
-                },
-            );
-        });
-        Self {
-            query: Memo::new(move |_| map.with(|map| ListQuery::read(|name| map.get(name)))),
-            go: StoredValue::new_local(go),
-        }
-    }
-
-    /// Shows another list; "back" leads to this one.
-    pub fn show(self, change: impl FnOnce(&mut ListQuery)) {
-        self.change(false, change);
-    }
-
-    /// While someone is still typing: "back" does not lead through each letter.
-    pub fn amend(self, change: impl FnOnce(&mut ListQuery)) {
-        self.change(true, change);
-    }
-
-    fn change(self, replace: bool, change: impl FnOnce(&mut ListQuery)) {
-        let before = self.query.get_untracked();
-        let mut query = before.at_its_start();
-        change(&mut query);
-        if query != before {
-            self.go.with_value(|go| go(&address(&query), replace));
-        }
-    }
-}
 
 /// The address of a list.
 pub fn address(query: &ListQuery) -> String {
-    routes::orders(&encode(query.pairs()))
+    LISTING.address(query)
 }
 
 #[component]
 pub fn OrdersPage() -> impl IntoView {
     let lang = Lang::of_context();
+    set_title(move || title(lang, &lang.text(Key::OrdersTitle)));
+    // A change of user loads the page anew, so this holds as long as the page.
+    match untrack(|| Side::orders_closed(Session::of_context())) {
+        None => view! { <List/> }.into_any(),
+        Some(reason) => {
+            let text = Signal::derive(move || texts::reason(lang.now(), reason.code, &reason.params));
+            view! {
+                <PageHeading text=t(Key::OrdersTitle)/>
+                <EmptyState icon=Icon::Lock title=t(Key::OrdersNoAccess) text/>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let lang = Lang::of_context();
     let session = Session::of_context();
-    let shown = Shown::of_address();
+    let shown = Shown::of_address(LISTING);
     let products = Products::of_context();
     let side = Memo::new(move |_| Side::of(session));
-    set_title(move || title(lang, &lang.text(Key::OrdersTitle)));
 
     let page = Question::<Page<OrderSummary>>::new();
     let asked = Memo::new(move |_| shown.query.with(ListQuery::asked));
@@ -114,6 +85,7 @@ pub fn OrdersPage() -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         asked.track();
         moved.set(None);
+        page.turn_to_another();
         ask(false);
         if before.is_some() {
             follow::to_the_first_row();
@@ -121,11 +93,11 @@ pub fn OrdersPage() -> impl IntoView {
     });
     page.mend(move || ask(true));
 
-    let columns = columns::Shown::new(shown.query, side, products);
+    let columns = columns::Shown::new(shown, side, products);
     let export = Signal::derive(move || {
         let asked = shown
             .query
-            .with(|query| query.exported(&columns.keys(), lang.now().tag()));
+            .with(|query| query.exported(&columns.chosen.joined(), lang.now().tag()));
         format!(
             "{}?{}",
             wire::paths::ORDERS_CSV,
@@ -153,20 +125,22 @@ pub fn OrdersPage() -> impl IntoView {
             }}
         }
     };
+    let selection = chosen::selection(lang);
     view! {
         // Beside the heading, where it moves nothing.
         <PageHeading text=t(Key::OrdersTitle) beside=move || view! { <follow::Moved page moved/> } actions/>
         <views::Views shown side/>
         <filters::Filters shown side products/>
         <Stale page/>
-        <Table shown page columns ask=Callback::new(move |()| ask(false))/>
+        <chosen::Chosen shown selection columns side again=Callback::new(move |()| ask(true))/>
+        <Table shown page columns selection ask=Callback::new(move |()| ask(false))/>
     }
 }
 
 async fn fetched(
     asked: Vec<(&'static str, String)>,
     background: bool,
-) -> Result<Page<OrderSummary>, api::client::ApiError> {
+) -> Result<api::client::Fetched<Page<OrderSummary>>, api::client::ApiError> {
     let asked: Vec<_> = asked
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
@@ -196,6 +170,7 @@ fn Table(
     shown: Shown,
     page: Question<Page<OrderSummary>>,
     columns: columns::Shown,
+    selection: Selection,
     ask: Callback<()>,
 ) -> impl IntoView {
     let lang = Lang::of_context();
@@ -204,32 +179,39 @@ fn Table(
         Answer::Here(page) => Rows::Ready(page.items),
         Answer::Failed(error) => Rows::Failed(problem::explain(lang.now(), &error)),
     });
-    let sort = Signal::derive(move || Some(columns::of_sort(&shown.query.with(ListQuery::sorted_by))));
+    let sort = Signal::derive(move || {
+        Some(columns::of_sort(
+            &shown.query.with(|query| query.sorted_by(LISTING.usual_sort)),
+        ))
+    });
     let on_sort =
         Callback::new(move |sort: Sort| shown.show(|query| query.sort = sort_text(&columns::to_sort(sort))));
     let href = Callback::new(|order: OrderSummary| routes::order(&order.id));
-    // Other columns are another table; everything else changes within this one.
-    let keys = Memo::new(move |_| columns.keys());
-    move || {
-        keys.track();
+    let keys = columns.chosen.keys();
+    // Other columns are another table; everything else changes within this one, and the foot, where they are chosen, stays.
+    let table = move |_| {
         view! {
-            <div class="orders-list">
             <DataTable
                 caption=t(Key::OrdersTitle)
-                columns=columns.columns()
+                columns=untrack(|| columns.columns())
                 rows
                 row_key=Callback::new(|order: OrderSummary| order.id)
                 href
                 sort
                 on_sort
                 refreshing=page.asking()
+                selection=Some(selection)
                 empty=move || view! { <Empty shown/> }
                 failed_title=t(Key::OrdersFailed)
                 on_retry=ask
-                foot=move || view! { <foot::Foot shown page columns/> }
             />
-            </div>
         }
+    };
+    view! {
+        <div class="orders-list">
+            <For each=move || [keys.get()] key=|keys| keys.clone() children=table/>
+            <Foot shown page columns=columns.chosen/>
+        </div>
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a status says to whoever looks at it (STA-2): its colour, what it means, whose turn it is, what comes next.
 
 use domain::{
-    access::Access,
+    access::{Access, Permission},
     finding::Param,
     moment::Moment,
-    orders::status::{HeaderStatus, LineStatus, Turn},
+    orders::status::{HeaderStatus, LineStatus, OrderKind, Turn},
+    reason::Reason,
 };
 use texts::Key;
 
@@ -28,6 +29,24 @@ impl Side {
             Some(Access::Operator { .. }) => Self::Operator,
             Some(Access::Partner { .. }) | None => Self::Partner,
         }
+    }
+
+    /// Why this user sees no orders, if so: of the operator's users only those see them who handle them.
+    pub fn orders_closed(session: Session) -> Option<Reason> {
+        let permission = match Self::of(session) {
+            Self::Partner => Permission::Follow,
+            Self::Operator => Permission::HandleOrders,
+        };
+        session.user()?.access.may(permission).err()
+    }
+
+    /// Why this user may not act on orders at all, if so (access.md).
+    pub fn acting_closed(session: Session) -> Option<Reason> {
+        let permission = match Self::of(session) {
+            Self::Partner => Permission::Order,
+            Self::Operator => Permission::HandleOrders,
+        };
+        session.user()?.access.may(permission).err()
     }
 
     /// The turn that is this side's own.
@@ -99,6 +118,16 @@ pub fn turn_words(lang: Lang, turn: Turn, side: Side) -> String {
         Turn::Partner => Key::TurnPartner,
         Turn::Operator => Key::TurnOperator,
         Turn::Nobody => Key::TurnNobody,
+    })
+}
+
+/// "New order", "Termination".
+pub fn kind_words(lang: Lang, kind: OrderKind) -> String {
+    lang.text(match kind {
+        OrderKind::New => Key::OrdersKindNew,
+        OrderKind::IspSwitch => Key::OrdersKindIspSwitch,
+        OrderKind::Modify => Key::OrdersKindModify,
+        OrderKind::Terminate => Key::OrdersKindTerminate,
     })
 }
 

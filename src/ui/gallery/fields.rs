@@ -6,7 +6,7 @@ use crate::ui::choice::{Checkbox, ChoiceGroup, ChoiceLook};
 use crate::ui::combobox::{ComboOption, ComboState, Combobox};
 use crate::ui::date_field::DateField;
 use crate::ui::error_summary::{ErrorSummary, SummaryItem};
-use crate::ui::field::{Choice, Field, Select, TextArea};
+use crate::ui::field::{Choice, Field, Select};
 use crate::ui::icon::Icon;
 use crate::ui::layout::{Fields, Panel, Section, SectionState};
 use crate::ui::light::{Light, TrafficLight};
@@ -355,7 +355,7 @@ fn Confirmations() -> impl IntoView {
                 choices=Signal::stored(vec![Choice::new("a", "Ingen"), Choice::new("b", "Sendes i posten")])
                 notices=Signal::stored(vec![Notice::error("Velg ett.")])
             />
-            <TextArea id="comment" label="Kommentar" optional=true value="" on_input=Callback::new(|_| ()) hint="Ikke skriv navn eller telefonnummer her."/>
+            <Field id="comment" rows=3 columns=12 label="Kommentar" optional=true value="" on_input=Callback::new(|_| ()) hint="Ikke skriv navn eller telefonnummer her."/>
         </Section>
     }
 }

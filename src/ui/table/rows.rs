@@ -1,6 +1,9 @@
 //! The rows of a table: each painted where it stands when it changes, and walked through with the keys.
 
-use super::{Column, Rows};
+use super::{
+    Column, Rows,
+    selection::{RowBox, Selection},
+};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
@@ -12,6 +15,7 @@ pub fn FilledRows<T: Clone + PartialEq + Send + Sync + 'static>(
     #[prop(optional_no_strip)] row_key: Option<Callback<T, String>>,
     columns: StoredValue<Vec<Column<T>>>,
     #[prop(optional_no_strip)] href: Option<Callback<T, String>>,
+    #[prop(optional_no_strip)] selection: Option<Selection>,
 ) -> impl IntoView {
     let keyed = Memo::new(move |_| {
         rows.with(|rows| match rows {
@@ -34,13 +38,14 @@ pub fn FilledRows<T: Clone + PartialEq + Send + Sync + 'static>(
             key=|(key, _)| key.clone()
             children=move |(key, row)| {
                 let first_key = key.clone();
+                let chooser = selection.map(|selection| (selection, key.clone()));
                 let is_first = Memo::new(move |_| first.with(|first| first.as_ref() == Some(&first_key)));
                 // A row that is about to go shows for a moment what it showed last.
                 let row = Memo::new(move |before: Option<&T>| {
                     let now = by_key.with(|rows| rows.get(&key).cloned());
                     now.or_else(|| before.cloned()).unwrap_or_else(|| row.clone())
                 });
-                view! { <Row row columns href first=is_first/> }
+                view! { <Row row columns href first=is_first chooser/> }
             }
         />
     }
@@ -52,6 +57,9 @@ fn Row<T: Clone + PartialEq + Send + Sync + 'static>(
     columns: StoredValue<Vec<Column<T>>>,
     #[prop(optional_no_strip)] href: Option<Callback<T, String>>,
     first: Memo<bool>,
+    /// With the key of the row.
+    #[prop(optional_no_strip)]
+    chooser: Option<(Selection, String)>,
 ) -> impl IntoView {
     let linked = href.is_some();
     let cells = columns.with_value(|columns| {
@@ -65,15 +73,19 @@ fn Row<T: Clone + PartialEq + Send + Sync + 'static>(
                 if at > 0 {
                     return view! { <td class=class>{cell}</td> }.into_any();
                 }
-                let tab = move || if first.get() { "0" } else { "-1" };
+                let tab = Signal::derive(move || if first.get() { "0" } else { "-1" });
+                let chooser = chooser
+                    .clone()
+                    .map(|(selection, key)| view! { <RowBox selection key tab/> });
                 match href {
                     Some(href) => view! {
                         <th scope="row" class=class>
-                            <a class="row-link" href=move || href.run(row.get()) tabindex=tab on:focus=take_the_tab_stop>{cell}</a>
+                            {chooser}
+                            <a class="row-link" href=move || href.run(row.get()) tabindex=move || tab.get() on:focus=take_the_tab_stop>{cell}</a>
                         </th>
                     }
                     .into_any(),
-                    None => view! { <th scope="row" class=class>{cell}</th> }.into_any(),
+                    None => view! { <th scope="row" class=class>{chooser}{cell}</th> }.into_any(),
                 }
             })
             .collect_view()
@@ -132,9 +144,22 @@ fn take_the_tab_stop(event: web_sys::FocusEvent) {
         return;
     };
     for other in row_links(&link) {
-        other.set_tab_index(-1);
+        set_tab_stop(&other, -1);
     }
-    link.set_tab_index(0);
+    set_tab_stop(&link, 0);
+}
+
+/// Of a row's link, and of the box before it.
+fn set_tab_stop(link: &web_sys::HtmlElement, index: i32) {
+    link.set_tab_index(index);
+    if let Some(row_box) = box_of(link) {
+        row_box.set_tab_index(index);
+    }
+}
+
+fn box_of(link: &web_sys::HtmlElement) -> Option<web_sys::HtmlElement> {
+    let row = link.closest("tr").ok().flatten()?;
+    row.query_selector(".row-box").ok().flatten()?.dyn_into().ok()
 }
 
 fn row_links(inside: &web_sys::HtmlElement) -> Vec<web_sys::HtmlElement> {
@@ -165,7 +190,7 @@ pub fn tell_what_is_cut_off(event: web_sys::MouseEvent) {
     }
 }
 
-/// Up, Down, Home and End between the rows.
+/// Up, Down, Home and End between the rows; the space bar chooses the row.
 pub fn move_between_rows(event: web_sys::KeyboardEvent) {
     let Some(current) = event
         .target()
@@ -174,6 +199,13 @@ pub fn move_between_rows(event: web_sys::KeyboardEvent) {
         return;
     };
     if !current.class_list().contains("row-link") {
+        return;
+    }
+    if event.key() == " "
+        && let Some(row_box) = box_of(&current)
+    {
+        event.prevent_default();
+        row_box.click();
         return;
     }
     let links = row_links(&current);

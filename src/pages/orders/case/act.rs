@@ -1,24 +1,31 @@
 //! Sending an action on a line: once, however often it is pressed, and with a clear word when it was not done.
 
+use domain::orders::status::Action;
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
-use wire::orders::NewLineAction;
+use wire::orders::{NewLineAction, OrderLineView, OrderView};
 
 use crate::{
     api::{self, client::ApiError},
-    offline::new_id,
+    language::{Lang, t},
+    offline::{new_id, remarks::Remark},
     pages::note::Note,
     problem,
-    ui::icon::Icon,
+    ui::{
+        compare::{Compare, CompareRow},
+        icon::Icon,
+    },
 };
 
-use super::Case;
+use super::{Case, banner};
 
 /// One action under way. Copy it into any handler.
 #[derive(Clone, Copy)]
 pub struct Sending {
     pub busy: RwSignal<bool>,
     failed: RwSignal<Option<ApiError>>,
+    /// The line as it was seen when it had changed meanwhile (OFF-5).
+    seen: RwSignal<Option<OrderLineView>>,
     /// What was sent last and its idempotency key: the same thing again is the same write.
     last: StoredValue<Option<(NewLineAction, String)>>,
 }
@@ -28,6 +35,7 @@ impl Sending {
         Self {
             busy: RwSignal::new(false),
             failed: RwSignal::new(None),
+            seen: RwSignal::new(None),
             last: StoredValue::new(None),
         }
     }
@@ -35,6 +43,7 @@ impl Sending {
     /// Begins afresh, as when the dialog is opened again.
     pub fn reset(self) {
         self.failed.set(None);
+        self.seen.set(None);
         self.last.set_value(None);
     }
 
@@ -58,6 +67,8 @@ impl Sending {
         }
         self.busy.set(true);
         self.failed.set(None);
+        self.seen.set(None);
+        let seen = case.order.with_untracked(|order| line_of(order, line));
         let key = self.key(&action);
         let (id, version) = case
             .order
@@ -75,6 +86,7 @@ impl Sending {
                 Err(error) => {
                     if matches!(error.status(), Some(409 | 412)) {
                         self.last.try_set_value(None);
+                        self.seen.try_set(seen.filter(|_| error.status() == Some(412)));
                         case.again.try_run(());
                     }
                     self.failed.try_set(Some(error));
@@ -96,5 +108,67 @@ pub fn Failure(case: Case, sending: Sending) -> impl IntoView {
         };
         Some(format!("{}: {why}", lang.text(Key::OrderActionFailed)))
     });
-    view! { <Note text icon=Icon::Error color="danger"/> }
+    view! {
+        <Note text icon=Icon::Error color="danger"/>
+        {move || {
+            sending
+                .seen
+                .get()
+                .map(|seen| {
+                    let rows = Signal::derive(move || {
+                        let now = case.order.with(|order| line_of(order, seen.number));
+                        now.map_or_else(Vec::new, |now| changes(lang, &seen, &now))
+                    });
+                    // Another line may be what has changed, and this one is still asked for.
+                    let any = Memo::new(move |_| rows.with(|rows| rows.iter().any(CompareRow::differs)));
+                    move || {
+                        any.get()
+                            .then(|| {
+                                view! {
+                                    <Compare
+                                        rows
+                                        mine=t(Key::OrderCompareSeen)
+                                        theirs=t(Key::OrderCompareNow)
+                                        name=t(Key::OrderCompareName)
+                                    />
+                                }
+                            })
+                    }
+                })
+        }}
+    }
+}
+
+/// Keeps what is written to go with an action on a line.
+pub fn remark(case: Case, line: Memo<OrderLineView>, action: Action, text: RwSignal<String>) -> Remark {
+    let about = Signal::derive(move || {
+        let number = line.with(|line| line.number);
+        case.order
+            .with(|order| format!("{}/{number}/{}", order.id, action.code()))
+    });
+    Remark::of(text, about)
+}
+
+fn line_of(order: &OrderView, number: u32) -> Option<OrderLineView> {
+    order.lines.iter().find(|line| line.number == number).cloned()
+}
+
+/// OFF-5: what has changed on the line between what was seen and what holds now.
+fn changes(lang: Lang, seen: &OrderLineView, now: &OrderLineView) -> Vec<CompareRow> {
+    let date = |line: &OrderLineView| {
+        line.agreed_date
+            .map_or_else(String::new, |date| texts::date_long(lang.now(), date))
+    };
+    let row = |label: Key, said: &dyn Fn(&OrderLineView) -> String| CompareRow {
+        key: format!("{label:?}"),
+        label: lang.text(label),
+        mine: said(seen),
+        theirs: said(now),
+        base: None,
+    };
+    vec![
+        row(Key::OrdersColumnStatus, &|line| line.status.shown_as().to_owned()),
+        row(Key::OrderCompareWhy, &|line| banner::why(lang, line)),
+        row(Key::OrderAgreedDate, &date),
+    ]
 }

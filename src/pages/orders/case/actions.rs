@@ -1,7 +1,6 @@
 //! What a user may do to a line, with the reason where it may not be done now (CHG-1, CAN-1).
 
 use domain::{
-    access::Permission,
     orders::status::{Action, Actor, TransitionContext, can},
     reason::Reason,
 };
@@ -18,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{Case, cancel::CancelDialog, update::UpdateDialog};
+use super::{Case, again::OrderAgain, cancel::CancelDialog, seen::Seen, update::UpdateDialog};
 
 /// The buttons of a line, in the order that they stand, with what they are called in the language of the course.
 const BUTTONS: [(Action, Key, Key); 3] = [
@@ -49,13 +48,9 @@ fn closed(case: Case, line: &OrderLineView, action: Action) -> Option<Result<(),
     })
 }
 
-/// Why this user may not act on orders at all (access.md).
-fn not_allowed(case: Case) -> Option<String> {
-    let permission = match case.side.get() {
-        Side::Partner => Permission::Order,
-        Side::Operator => Permission::HandleOrders,
-    };
-    let refused = case.session.user()?.access.may(permission).err()?;
+/// Why this user may not act on orders at all, in words.
+pub(super) fn not_allowed(case: Case) -> Option<String> {
+    let refused = Side::acting_closed(case.session)?;
     Some(reason(case.lang.now(), refused.code, &refused.params))
 }
 
@@ -138,6 +133,8 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                 })
                 .collect_view()
         }}
+        <Seen case line/>
+        <OrderAgain case line/>
         <CancelDialog case line open=cancelling/>
         <UpdateDialog case line open=updating/>
     }

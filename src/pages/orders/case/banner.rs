@@ -1,7 +1,7 @@
 //! Whose turn it is, since when, and the one thing to do.
 
 use domain::{
-    orders::status::{LineStatus, Turn},
+    orders::status::{LineStatus, OrderKind, Turn},
     reason::codes,
 };
 use leptos::prelude::*;
@@ -37,10 +37,11 @@ pub fn next_expected(order: &OrderView) -> Option<(LineStatus, Date)> {
 
 /// Whether the order has come to a good end.
 fn went_well(order: &OrderView) -> bool {
-    order
-        .lines
-        .iter()
-        .any(|line| matches!(line.status, LineStatus::Finished | LineStatus::Closed))
+    order.lines.iter().any(|line| is_done(line.status))
+}
+
+fn is_done(status: LineStatus) -> bool {
+    matches!(status, LineStatus::Finished | LineStatus::Closed)
 }
 
 /// The reason's text, unless it only points at the comment that stands beside it.
@@ -99,7 +100,14 @@ pub fn Banner(case: Case) -> impl IntoView {
         )
     });
     let reason = Signal::derive(move || {
-        order.with(|order| telling(order).map(|line| why(lang, line)).unwrap_or_default())
+        order.with(|order| match telling(order) {
+            // What has ended was not delivered.
+            Some(line) if order.kind == OrderKind::Terminate && is_done(line.status) => {
+                lang.text(Key::OrderTerminationDone)
+            }
+            Some(line) => why(lang, line),
+            None => String::new(),
+        })
     });
     let advice = Signal::derive(move || {
         order.with(|order| {

@@ -1,18 +1,16 @@
 //! Cancel Line Item: what it costs now and later, and why it is done, before anything happens (CAN-1 to CAN-3).
 
-use domain::{finding::Param, orders::status::Action, reason::codes};
+use domain::{finding::Param, orders::status::Action};
 use leptos::prelude::*;
 use texts::Key;
 use wire::orders::{NewLineAction, OrderLineView};
 
 use crate::{
     language::{params, t, words},
+    pages::orders::why::{Why, WhyFields},
     ui::{
         button::{Button, ButtonKind},
-        choice::ChoiceGroup,
         dialog::Dialog,
-        field::{Choice, TextArea},
-        notice::Notice,
         status::Tone,
         toast::{Toast, Toasts},
     },
@@ -20,18 +18,9 @@ use crate::{
 
 use super::{
     Case,
-    act::{Failure, Sending},
+    act::{Failure, Sending, remark},
     fee,
 };
-
-/// The reasons that a partner may give.
-const REASONS: [(&str, Key); 3] = [
-    (codes::CASE_CUSTOMER_WITHDREW, Key::OrderReasonCustomerWithdrew),
-    (codes::CASE_WRONG_ORDER, Key::OrderReasonWrongOrder),
-    (codes::CASE_OTHER, Key::OrderReasonOther),
-];
-/// As long as the backend takes it.
-const LONGEST_COMMENT: u32 = 2000;
 
 #[component]
 pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>) -> impl IntoView {
@@ -43,15 +32,13 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
     } = case;
     let toasts = Toasts::of_context();
     let sending = Sending::new();
-    let why = RwSignal::new(String::new());
-    let comment = RwSignal::new(String::new());
-    let tried = RwSignal::new(false);
+    let why = Why::new();
+    let kept = remark(case, line, Action::Cancel, why.comment);
     Effect::new(move |_| {
         if open.get() {
-            why.set(String::new());
-            comment.set(String::new());
-            tried.set(false);
+            why.reset();
             sending.reset();
+            kept.recall();
         }
     });
     let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
@@ -62,45 +49,18 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
             &params([("n", Param::Number(number.get())), ("id", id)]),
         )
     });
-    let why_missing = move || why.with(String::is_empty);
-    // A reason of one's own needs words; the others speak for themselves.
-    let comment_missing =
-        move || why.with(|why| why == codes::CASE_OTHER) && comment.with(|comment| comment.trim().is_empty());
-    let why_notices = Signal::derive(move || {
-        let wrong = tried.get() && why_missing();
-        if wrong {
-            vec![Notice::error(lang.text(Key::OrderCancelReasonMissing))]
-        } else {
-            Vec::new()
-        }
-    });
-    let comment_notices = Signal::derive(move || {
-        let wrong = tried.get() && comment_missing();
-        if wrong {
-            vec![Notice::error(lang.text(Key::OrderCancelCommentMissing))]
-        } else {
-            Vec::new()
-        }
-    });
     let confirm = Callback::new(move |()| {
-        tried.set(true);
-        if untrack(why_missing) {
-            crate::ui::page::focus_id("cancel-reason");
-            return;
-        }
-        if untrack(comment_missing) {
-            crate::ui::page::focus_id("cancel-comment");
-            return;
-        }
+        let Some(said) = why.said() else { return };
         let action = NewLineAction {
             action: Action::Cancel.code().to_owned(),
-            reason: why.get_untracked(),
-            comment: comment.get_untracked().trim().to_owned(),
+            reason: said.reason,
+            comment: said.comment,
         };
         let n = number.get_untracked();
         let at = u32::try_from(n).unwrap_or_default();
         sending.send(case, at, action, move || {
             open.try_set(false);
+            kept.forget();
             let text = untrack(|| lang.fill(Key::OrderCancelled, &params([("n", Param::Number(n))])));
             toasts.show(Toast::new(Tone::Success, text));
         });
@@ -130,25 +90,7 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         <Dialog open on_close=keep title actions>
             <Failure case sending/>
             <div>{fees}</div>
-            <ChoiceGroup
-                id="cancel-reason"
-                label=t(Key::OrderCancelReason)
-                value=why
-                on_choose=Callback::new(move |code| why.set(code))
-                choices=Signal::derive(move || {
-                    REASONS.map(|(code, key)| Choice::new(code, lang.text(key))).to_vec()
-                })
-                notices=why_notices
-            />
-            <TextArea
-                id="cancel-comment"
-                label=t(Key::OrderCancelComment)
-                value=comment
-                on_input=Callback::new(move |typed| comment.set(typed))
-                notices=comment_notices
-                optional=Signal::derive(move || why.with(|why| why != codes::CASE_OTHER))
-                max_length=LONGEST_COMMENT
-            />
+            <WhyFields why/>
             <p class="small muted">{t(Key::OrderCancelStays)}</p>
         </Dialog>
     }

@@ -1,12 +1,15 @@
 //! What was ordered, as the person sees it who sent it: product, references, price, and what they were warned of.
 
-use domain::{finding::Param, money::Ore, orders::OrderType};
+use domain::orders::{OrderType, status::OrderKind};
 use leptos::prelude::*;
 use texts::{Key, message, money};
 
 use crate::{
-    language::{Lang, params, words},
-    pages::when,
+    language::{params, words},
+    pages::{
+        facts::{Fact, Group, with_vat},
+        when,
+    },
     ui::{
         icon::{Glyph, Icon},
         layout::Panel,
@@ -14,68 +17,6 @@ use crate::{
 };
 
 use super::Case;
-
-/// A name and what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
-    /// None where the words need no name.
-    term: Option<String>,
-    text: String,
-    /// A quiet second line.
-    second: Option<String>,
-}
-
-impl Fact {
-    pub fn new(term: String, text: String) -> Self {
-        Self {
-            term: Some(term),
-            text,
-            second: None,
-        }
-    }
-
-    pub fn bare(text: String) -> Self {
-        Self {
-            term: None,
-            text,
-            second: None,
-        }
-    }
-
-    fn second(mut self, second: Option<String>) -> Self {
-        self.second = second;
-        self
-    }
-}
-
-/// Some facts under one word.
-#[component]
-pub fn Group(title: Signal<String>, facts: Signal<Vec<Fact>>) -> impl IntoView {
-    view! {
-        <div class="fact-group">
-            <h3>{move || title.get()}</h3>
-            <dl>
-                {move || {
-                    facts
-                        .get()
-                        .into_iter()
-                        .map(|fact| {
-                            view! {
-                                <div>
-                                    <dt>{fact.term}</dt>
-                                    <dd>
-                                        {fact.text}
-                                        {fact.second.map(|second| view! { <span class="second">{second}</span> })}
-                                    </dd>
-                                </div>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </dl>
-        </div>
-    }
-}
 
 #[component]
 pub fn OrderFacts(case: Case) -> impl IntoView {
@@ -123,7 +64,10 @@ fn what(case: Case) -> Vec<Fact> {
         )];
         let chosen = products.attributes(lang, &order.product, &order.attributes);
         facts.extend(chosen.into_iter().map(|(name, value)| Fact::new(name, value)));
-        facts.push(Fact::new(lang.text(Key::OrderOrderType), lang.text(kind)));
+        // Only new orders come as projects (ORD-1).
+        if order.kind == OrderKind::New {
+            facts.push(Fact::new(lang.text(Key::OrderOrderType), lang.text(kind)));
+        }
         if let Some(company) = &order.company {
             facts.push(Fact::new(lang.text(Key::OrderCompany), company.clone()));
         }
@@ -160,16 +104,6 @@ fn price(case: Case) -> Vec<Fact> {
             .second(with_vat(lang, monthly, vat)),
         Fact::bare(lang.text(Key::OrderPerLine)),
     ]
-}
-
-fn with_vat(lang: Lang, amount: Ore, percent: Option<u8>) -> Option<String> {
-    let percent = percent?;
-    let with = money(lang.now(), amount.with_vat(percent));
-    let percent = Param::Number(i64::from(percent));
-    Some(lang.fill(
-        Key::OrderWithVat,
-        &params([("with", words(with)), ("percent", percent)]),
-    ))
 }
 
 /// What whoever ordered was warned of, and went on.

@@ -32,8 +32,7 @@ pub fn sentences(
 
 /// The price of an order is that of all its lines, which are of the same product (ORD-1).
 fn share(order: &OrderView) -> Ore {
-    let lines = i64::try_from(order.lines.len().max(1)).unwrap_or(1);
-    Ore(order.setup_price.0 / lines)
+    order.setup_price.shared_by(order.lines.len())
 }
 
 fn rises(lang: Lang, line: &OrderLineView, rise: Rise) -> String {
@@ -66,8 +65,8 @@ pub mod tests {
         customer::{Contact, EndUser},
         moment::Moment,
         orders::{
-            Confirmations, NewLine, OrderType,
-            status::{HeaderStatus, LineStatus, Turn},
+            Confirmations, OrderType, OrderedLine,
+            status::{HeaderStatus, LineStatus, OrderKind, Turn},
         },
     };
     use time::macros::date;
@@ -88,7 +87,8 @@ pub mod tests {
             appointment: None,
             change_deadline: None,
             cancellation_fee: Ore::ZERO,
-            details: NewLine {
+            seen: false,
+            details: OrderedLine {
                 end_user: EndUser::Private {
                     first_name: "Kari".to_owned(),
                     last_name: "Testesen".to_owned(),
@@ -105,11 +105,11 @@ pub mod tests {
                     existing_number: None,
                     large_area: false,
                 },
-                contact: Contact {
+                contact: Some(Contact {
                     name: "Kari Testesen".to_owned(),
                     phone: "21900001".to_owned(),
                     second_phone: None,
-                },
+                }),
                 access_check: None,
                 appointment: None,
                 confirmations: Confirmations::default(),
@@ -124,6 +124,11 @@ pub mod tests {
             id: "1-20001".to_owned(),
             version: 1,
             company: None,
+            kind: OrderKind::New,
+            subscription: None,
+            change: None,
+            switch: None,
+            run_on: None,
             order_type: OrderType::Standard,
             product: "ADSL_FULL".to_owned(),
             catalogue_version: "2026-1".to_owned(),

@@ -11,7 +11,11 @@ use wire::orders::OrderLineView;
 
 use crate::{
     language::{Lang, params, words},
-    pages::orders::status::{Standing, explanation, line_tone},
+    pages::{
+        facts::{Fact, Group},
+        orders::status::{Standing, explanation, line_tone},
+        place,
+    },
     ui::{
         icon::{Glyph, Icon},
         layout::Panel,
@@ -24,8 +28,6 @@ use super::{
     actions::{Actions, Reasons},
     banner::given,
     delivery,
-    facts::{Fact, Group},
-    place,
 };
 
 #[component]
@@ -153,14 +155,15 @@ fn who(lang: Lang, line: &OrderLineView) -> Vec<Fact> {
             ),
         ],
     };
-    let contact = &line.details.contact;
-    facts.push(Fact::new(lang.text(Key::OrderContact), contact.name.clone()));
-    facts.push(Fact::new(
-        lang.text(Key::OrderPhone),
-        place::phone(&contact.phone),
-    ));
-    if let Some(second) = &contact.second_phone {
-        facts.push(Fact::new(lang.text(Key::OrderSecondPhone), place::phone(second)));
+    if let Some(contact) = &line.details.contact {
+        facts.push(Fact::new(lang.text(Key::OrderContact), contact.name.clone()));
+        facts.push(Fact::new(
+            lang.text(Key::OrderPhone),
+            place::phone(&contact.phone),
+        ));
+        if let Some(second) = &contact.second_phone {
+            facts.push(Fact::new(lang.text(Key::OrderSecondPhone), place::phone(second)));
+        }
     }
     facts
 }

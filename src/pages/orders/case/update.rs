@@ -10,7 +10,7 @@ use crate::{
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
-        field::TextArea,
+        field::Field,
         notice::Notice,
         page::focus_id,
         status::Tone,
@@ -20,7 +20,7 @@ use crate::{
 
 use super::{
     Case,
-    act::{Failure, Sending},
+    act::{Failure, Sending, remark},
     banner,
 };
 
@@ -33,12 +33,13 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
     let toasts = Toasts::of_context();
     let sending = Sending::new();
     let comment = RwSignal::new(String::new());
+    let kept = remark(case, line, Action::CustomerUpdate, comment);
     let tried = RwSignal::new(false);
     Effect::new(move |_| {
         if open.get() {
-            comment.set(String::new());
             tried.set(false);
             sending.reset();
+            kept.recall();
         }
     });
     let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
@@ -73,6 +74,7 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         let at = u32::try_from(n).unwrap_or_default();
         sending.send(case, at, action, move || {
             open.try_set(false);
+            kept.forget();
             let text = untrack(|| lang.fill(Key::OrderUpdatedDone, &params([("n", Param::Number(n))])));
             toasts.show(Toast::new(Tone::Success, text));
         });
@@ -89,13 +91,15 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
             <Failure case sending/>
             <p><b>{move || line.with(|line| banner::why(lang, line))}</b></p>
             <p>{t(Key::OrderUpdateLead)}</p>
-            <TextArea
+            <Field
                 id="update-comment"
                 label=t(Key::OrderUpdateComment)
                 value=comment
                 on_input=Callback::new(move |typed| comment.set(typed))
                 notices
                 max_length=LONGEST_COMMENT
+                rows=3
+                columns=12
             />
         </Dialog>
     }

@@ -9,10 +9,11 @@ use crate::{
     clock::Clock,
     language::{Lang, params, t},
     pages::{
-        orders::{
-            query::ListQuery,
-            status::{Side, Standing, explanation, tone},
+        listing::{
+            self,
+            columns::{ChosenColumns, Columns, Shows, clipped},
         },
+        orders::status::{Side, Standing, explanation, kind_words, tone},
         products::Products,
         when,
     },
@@ -22,30 +23,40 @@ use crate::{
     },
 };
 
-/// Every column: the key that stands in the address, its title, and whether only the operator has it. What a clerk looks
-/// for first, where an order stands, comes first, so that a narrow window never cuts it off.
-const COLUMNS: [(&str, Key, bool); 12] = [
-    ("number", Key::OrdersColumnNumber, false),
-    ("status", Key::OrdersColumnStatus, false),
-    ("turn", Key::OrdersColumnTurn, false),
-    ("company", Key::OrdersColumnCompany, true),
-    ("end_user", Key::OrdersColumnEndUser, false),
-    ("product", Key::OrdersColumnProduct, false),
-    ("place", Key::OrdersColumnPlace, false),
-    ("requested_date", Key::OrdersColumnRequestedDate, false),
-    ("agreed_date", Key::OrdersColumnAgreedDate, false),
-    ("customer_order_id", Key::OrdersColumnCustomerOrderId, false),
-    ("customer_order_ref", Key::OrdersColumnCustomerOrderRef, false),
-    ("age", Key::OrdersColumnAge, false),
+/// Every column: the key that stands in the address, its title, and when it is shown. What a clerk looks for first, where
+/// an order stands, comes first; those that are usually shown stand side by side in a window of 1280 pixels.
+pub const COLUMNS: Columns = &[
+    ("number", Key::OrdersColumnNumber, Shows::Usually),
+    ("status", Key::OrdersColumnStatus, Shows::Usually),
+    ("turn", Key::OrdersColumnTurn, Shows::Usually),
+    ("company", Key::OrdersColumnCompany, Shows::ToOperator),
+    ("end_user", Key::OrdersColumnEndUser, Shows::Usually),
+    ("kind", Key::OrdersColumnKind, Shows::Usually),
+    ("product", Key::OrdersColumnProduct, Shows::Usually),
+    ("place", Key::OrdersColumnPlace, Shows::Usually),
+    ("requested_date", Key::OrdersColumnRequestedDate, Shows::Usually),
+    ("agreed_date", Key::OrdersColumnAgreedDate, Shows::Chosen),
+    (
+        "customer_order_id",
+        Key::OrdersColumnCustomerOrderId,
+        Shows::Chosen,
+    ),
+    (
+        "customer_order_ref",
+        Key::OrdersColumnCustomerOrderRef,
+        Shows::Chosen,
+    ),
+    ("age", Key::OrdersColumnAge, Shows::Chosen),
 ];
 
 /// Columns whose sort has another name at the backend.
 const SORTS: [(&str, &str); 2] = [("number", "created_at"), ("turn", "turn_since")];
-const SORTABLE: [&str; 10] = [
+const SORTABLE: [&str; 11] = [
     "number",
     "customer_order_id",
     "customer_order_ref",
     "end_user",
+    "kind",
     "product",
     "place",
     "requested_date",
@@ -80,7 +91,7 @@ pub fn to_sort(sort: Sort) -> Sort {
 /// The columns that are shown now.
 #[derive(Clone, Copy)]
 pub struct Shown {
-    keys: Memo<Vec<&'static str>>,
+    pub chosen: ChosenColumns,
     side: Memo<Side>,
     products: Products,
     lang: Lang,
@@ -91,10 +102,10 @@ pub struct Shown {
 
 impl Shown {
     /// Call it while the page is made.
-    pub fn new(query: Memo<ListQuery>, side: Memo<Side>, products: Products) -> Self {
+    pub fn new(shown: listing::Shown, side: Memo<Side>, products: Products) -> Self {
         let clock = Clock::of_context();
         Self {
-            keys: Memo::new(move |_| chosen(&query.with(|query| query.columns.clone()), side.get())),
+            chosen: ChosenColumns::new(shown, side),
             side,
             products,
             lang: Lang::of_context(),
@@ -103,41 +114,11 @@ impl Shown {
         }
     }
 
-    /// As they stand in the address of a file.
-    pub fn keys(self) -> String {
-        self.keys.get().join(",")
-    }
-
-    /// Every column that this reader may have: key, title, and whether it is shown.
-    pub fn choices(self) -> Vec<(&'static str, Key, bool)> {
-        let shown = self.keys.get();
-        available(self.side.get())
-            .map(|(key, title)| (key, title, shown.contains(&key)))
-            .collect()
-    }
-
-    /// What stands in the address when this column is turned on or off.
-    pub fn toggled(self, key: &str) -> String {
-        let shown = self.keys.get_untracked();
-        let keys: Vec<_> = available(self.side.get_untracked())
-            .map(|(own, _)| own)
-            .filter(|own| (*own == key) != shown.contains(own))
-            .collect();
-        let all = available(self.side.get_untracked()).count();
-        // The usual columns need no words in the address.
-        if keys.len() == all {
-            String::new()
-        } else {
-            keys.join(",")
-        }
-    }
-
     pub fn columns(self) -> Vec<Column<OrderSummary>> {
-        self.keys
-            .get_untracked()
+        self.chosen
+            .titled()
             .into_iter()
-            .filter_map(|key| COLUMNS.into_iter().find(|(own, _, _)| *own == key))
-            .map(|(key, title, _)| self.column(key, t(title)))
+            .map(|(key, title)| self.column(key, t(title)))
             .collect()
     }
 
@@ -159,6 +140,10 @@ impl Shown {
                     (more > 0).then(|| format!(" {}", lang.fill(Key::OrdersLinesMore, &params([("n", n)]))))
                 };
                 view! { {name} <span class="muted">{more}</span> }
+            }),
+            "kind" => Column::new(key, title, move |order: &OrderSummary| {
+                let kind = order.kind;
+                move || kind_words(lang, kind)
             }),
             "product" => Column::new(key, title, move |order: &OrderSummary| {
                 let code = order.product.clone();
@@ -240,58 +225,10 @@ fn short_turn(lang: Lang, turn: Turn, side: Side) -> String {
     }
 }
 
-/// A long text on one line, whole when the pointer rests on it; readers of the screen always hear all of it.
-fn clipped(what: &'static str, text: impl Fn() -> String + Clone + Send + 'static) -> impl IntoView {
-    let title = text.clone();
-    view! { <span class=format!("clip clip-{what}") title=title>{text}</span> }
-}
-
-fn available(side: Side) -> impl Iterator<Item = (&'static str, Key)> {
-    COLUMNS
-        .into_iter()
-        .filter(move |(_, _, operators)| !operators || side == Side::Operator)
-        .map(|(key, title, _)| (key, title))
-}
-
-/// The columns that an address names, in the list's order; all of them when it names none that we know. The number is
-/// always there: it leads to the order.
-fn chosen(named: &str, side: Side) -> Vec<&'static str> {
-    let named: Vec<_> = named.split(',').collect();
-    let chosen: Vec<_> = available(side)
-        .map(|(key, _)| key)
-        .filter(|key| *key == "number" || named.contains(key))
-        .collect();
-    if chosen.len() > 1 {
-        chosen
-    } else {
-        available(side).map(|(key, _)| key).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ui::table::SortOrder;
-
-    #[test]
-    fn an_address_without_known_columns_shows_the_usual_ones() {
-        assert_eq!(chosen("", Side::Partner).len(), 11);
-        assert_eq!(chosen("nonsense", Side::Partner).len(), 11);
-        assert_eq!(chosen("", Side::Operator).len(), 12);
-    }
-
-    #[test]
-    fn the_number_is_always_shown_and_the_order_is_ours() {
-        assert_eq!(
-            chosen("status,end_user", Side::Partner),
-            ["number", "status", "end_user"]
-        );
-    }
-
-    #[test]
-    fn a_partner_cannot_ask_for_the_column_of_partners() {
-        assert_eq!(chosen("company,status", Side::Partner), ["number", "status"]);
-    }
 
     #[test]
     fn a_sort_has_the_name_that_the_backend_knows() {

@@ -1,29 +1,25 @@
 //! The filters of the list. Each writes the address; the address is what they show.
 
-use std::time::Duration;
-
-use domain::orders::status::{HeaderStatus, Turn};
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use domain::orders::status::{HeaderStatus, OrderKind, Turn};
+use leptos::prelude::*;
 use texts::Key;
 
 use crate::{
     language::{Lang, params, t, words},
     pages::{
-        orders::status::{Side, turn_words},
+        listing::{Shown, search::SearchText},
+        orders::status::{Side, kind_words, turn_words},
         products::Products,
     },
     ui::{
         button::{Button, ButtonKind, IconButton},
-        field::{Choice, Field, Select},
+        field::{Choice, Select},
         icon::Icon,
         page::focus_id,
     },
 };
 
-use super::{Shown, dates::DateFilter};
-
-/// Between the last letter and the question.
-const TYPING: Duration = Duration::from_millis(300);
+use super::dates::DateFilter;
 
 /// The statuses of orders that are still on their way, as they stand in an address.
 pub fn under_way() -> String {
@@ -60,6 +56,7 @@ pub fn Filters(shown: Shown, side: Memo<Side>, products: Products) -> impl IntoV
     let has_filters = Memo::new(move |_| query.with(|query| query.has_filters()));
     let status = Signal::derive(move || query.with(|query| query.status.clone()));
     let turn = Signal::derive(move || query.with(|query| query.turn.clone()));
+    let kind = Signal::derive(move || query.with(|query| query.kind.clone()));
     let product = Signal::derive(move || query.with(|query| query.product.clone()));
     let toggle = Callback::new(move |()| {
         let hide = with_dates.get_untracked();
@@ -79,7 +76,7 @@ pub fn Filters(shown: Shown, side: Memo<Side>, products: Products) -> impl IntoV
     view! {
         <section class="panel filter-panel" aria-label=move || lang.text(Key::OrdersFilters)>
             <div class="filter-bar">
-                <SearchText shown/>
+                <SearchText shown hint=Key::OrdersFilterQHint/>
                 <Select
                     id="filter-status"
                     label=t(Key::OrdersFilterStatus)
@@ -95,6 +92,18 @@ pub fn Filters(shown: Shown, side: Memo<Side>, products: Products) -> impl IntoV
                     on_choose=Callback::new(move |turn| shown.show(|query| query.turn = turn))
                     choices=Signal::derive(move || turn_choices(lang, side.get()))
                     empty=t(Key::OrdersFilterTurnAny)
+                />
+                <Select
+                    id="filter-kind"
+                    label=t(Key::OrdersFilterKind)
+                    value=kind
+                    on_choose=Callback::new(move |kind| shown.show(|query| query.kind = kind))
+                    choices=Signal::derive(move || {
+                        OrderKind::ALL
+                            .map(|kind| Choice::new(kind.code(), kind_words(lang, kind)))
+                            .to_vec()
+                    })
+                    empty=t(Key::OrdersFilterKindAny)
                 />
                 <Select
                     id="filter-product"
@@ -127,50 +136,6 @@ pub fn Filters(shown: Shown, side: Memo<Side>, products: Products) -> impl IntoV
             </div>
             {move || with_dates.get().then(|| view! { <Dates shown/> })}
         </section>
-    }
-}
-
-#[component]
-fn SearchText(shown: Shown) -> impl IntoView {
-    let query = shown.query;
-    let typed = RwSignal::new(query.with_untracked(|query| query.q.clone()));
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    // The search at the top, a saved view or "back" may have changed the address.
-    let in_address = Memo::new(move |_| query.with(|query| query.q.clone()));
-    Effect::new(move |_| {
-        let wanted = in_address.get();
-        if typed.with_untracked(|typed| typed.trim() != wanted) {
-            typed.set(wanted);
-        }
-    });
-    let send = move || {
-        waiting.try_set_value(None);
-        if let Some(text) = typed.try_with_untracked(|typed| typed.trim().to_owned()) {
-            shown.amend(|query| query.q = text);
-        }
-    };
-    let on_input = Callback::new(move |text: String| {
-        typed.set(text);
-        if let Some(earlier) = waiting.get_value() {
-            earlier.clear();
-        }
-        match set_timeout_with_handle(send, TYPING) {
-            Ok(handle) => waiting.set_value(Some(handle)),
-            // A browser without timers is asked at once.
-            Err(_) => send(),
-        }
-    });
-    view! {
-        <Field
-            id="filter-q"
-            label=t(Key::OrdersFilterQ)
-            value=typed
-            on_input
-            on_leave=Callback::new(move |()| send())
-            input_type="search"
-            placeholder=t(Key::OrdersFilterQHint)
-            max_length=100
-        />
     }
 }
 

@@ -8,7 +8,10 @@ use texts::Key;
 use wire::{lists::Page, orders::OrderSummary};
 
 use crate::{
-    api::{client::ApiError, events::Live},
+    api::{
+        client::{ApiError, Fetched},
+        events::Live,
+    },
     language::{Lang, t},
     pages::{
         fetch::{Answer, Question},
@@ -29,7 +32,7 @@ pub fn follow<F>(
     fetched: impl Fn() -> F + Copy + 'static,
 ) -> RwSignal<Option<Page<OrderSummary>>>
 where
-    F: Future<Output = Result<Page<OrderSummary>, ApiError>> + 'static,
+    F: Future<Output = Result<Fetched<Page<OrderSummary>>, ApiError>> + 'static,
 {
     let moved = RwSignal::new(None::<Page<OrderSummary>>);
     let gathering = StoredValue::new(false);
@@ -135,7 +138,7 @@ pub fn to_the_first_row() {
 mod tests {
     use domain::{
         moment::Moment,
-        orders::status::{HeaderStatus, Turn},
+        orders::status::{HeaderStatus, OrderKind, Turn},
     };
     use time::macros::date;
 
@@ -144,6 +147,7 @@ mod tests {
     fn row(id: &str, status: HeaderStatus) -> OrderSummary {
         OrderSummary {
             id: id.to_owned(),
+            kind: OrderKind::New,
             customer_order_id: None,
             customer_order_ref: None,
             end_user: "Kari Testesen".to_owned(),

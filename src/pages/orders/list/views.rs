@@ -11,10 +11,11 @@ use crate::{
     language::{Lang, params, t, words},
     pages::{
         fetch::{Answer, Question},
-        orders::{
+        listing::{
+            Shown,
             query::{ListQuery, encode},
-            status::Side,
         },
+        orders::status::Side,
     },
     routes,
     ui::{
@@ -23,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{Shown, address, filters};
+use super::{address, filters};
 
 /// The list that these views are of.
 const LIST: &str = "orders";

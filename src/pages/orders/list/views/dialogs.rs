@@ -7,7 +7,7 @@ use wire::lists::{NewView, SavedView};
 use crate::{
     api::{self, client::ApiError},
     language::{Lang, params, t, words},
-    pages::{note::Note, orders::query::ListQuery},
+    pages::{listing::query::ListQuery, note::Note, undo::Undo},
     problem, routes,
     ui::{
         button::{Button, ButtonKind, IconButton},
@@ -190,13 +190,7 @@ fn Deleted(
     deleted: RwSignal<Option<SavedView>>,
     failed: RwSignal<Option<ApiError>>,
 ) -> impl IntoView {
-    let lang = Lang::of_context();
-    let text = Signal::derive(move || {
-        deleted.with(|view| {
-            view.as_ref()
-                .map(|view| named(lang, Key::OrdersViewDeleted, &view.name))
-        })
-    });
+    let name = Signal::derive(move || deleted.with(|view| view.as_ref().map(|view| view.name.clone())));
     let undo = Callback::new(move |()| {
         let Some(view) = deleted.try_update(Option::take).flatten() else {
             return;
@@ -214,16 +208,7 @@ fn Deleted(
             }
         });
     });
-    view! {
-        <Note
-            text
-            icon=Icon::Trash
-            color="info"
-            action=move || {
-                view! { <Button text=t(Key::OrdersUndo) kind=ButtonKind::Secondary small=true on_press=undo/> }
-            }
-        />
-    }
+    view! { <Undo said=Key::OrdersViewDeleted name on_undo=undo/> }
 }
 
 #[component]

@@ -4,14 +4,11 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use leptos::prelude::*;
 use texts::Key;
-use wire::{lists::Page, orders::OrderSummary};
+use wire::lists::Page;
 
 use crate::{
     language::{Lang, t},
-    pages::{
-        fetch::{Answer, Question},
-        orders::query::{ListQuery, ROW_CHOICES, ROWS},
-    },
+    pages::fetch::{Answer, Question},
     ui::{
         button::{Button, ButtonKind, LinkButton},
         choice::Checkbox,
@@ -21,7 +18,11 @@ use crate::{
     },
 };
 
-use super::{Shown, address, columns};
+use super::{
+    Shown,
+    columns::ChosenColumns,
+    query::{ListQuery, ROW_CHOICES, ROWS},
+};
 
 /// The longest trail that is kept.
 const TRAIL: usize = 500;
@@ -32,55 +33,69 @@ thread_local! {
     static CAME_FROM: RefCell<BTreeMap<String, ListQuery>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-fn remember(page: &ListQuery, came_from: ListQuery) {
+fn remember(address: String, came_from: ListQuery) {
     CAME_FROM.with_borrow_mut(|trail| {
         if trail.len() >= TRAIL {
             trail.clear();
         }
-        trail.insert(address(page), came_from);
+        trail.insert(address, came_from);
     });
 }
 
-fn came_from(page: &ListQuery) -> Option<ListQuery> {
-    CAME_FROM.with_borrow(|trail| trail.get(&address(page)).cloned())
+fn came_from(address: &str) -> Option<ListQuery> {
+    CAME_FROM.with_borrow(|trail| trail.get(address).cloned())
 }
 
 #[component]
-pub fn Foot(shown: Shown, page: Question<Page<OrderSummary>>, columns: columns::Shown) -> impl IntoView {
+pub fn Foot<T: Clone + Send + Sync + 'static>(
+    shown: Shown,
+    page: Question<Page<T>>,
+    columns: ChosenColumns,
+) -> impl IntoView {
     let lang = Lang::of_context();
+    let listing = shown.listing;
+    let [one, other, about] = listing.counts;
     let count = move || {
         page.answer().with(|answer| match answer {
             Answer::Here(page) => {
                 let n = usize::try_from(page.total).unwrap_or(usize::MAX);
-                let about = page.total_is_estimate && n > 1;
-                let other = if about {
-                    Key::OrdersCountAbout
+                let several = if page.total_is_estimate && n > 1 {
+                    about
                 } else {
-                    Key::OrdersCountOther
+                    other
                 };
-                lang.count(Key::OrdersCountOne, other, n)
+                lang.count(one, several, n)
             }
             Answer::Awaited | Answer::Failed(_) => String::new(),
         })
     };
-    let next = Memo::new(move |_| {
+    let next_page = Memo::new(move |_| {
         let after = page.answer().with(|answer| match answer {
             Answer::Here(page) => page.next.clone(),
             Answer::Awaited | Answer::Failed(_) => None,
         })?;
-        let here = shown.query.get();
-        let next = ListQuery {
+        Some(ListQuery {
             after,
-            ..here.clone()
-        };
-        remember(&next, here);
-        Some(address(&next))
+            ..shown.query.get()
+        })
+    });
+    let next = Memo::new(move |_| next_page.with(|next| next.as_ref().map(|next| listing.address(next))));
+    // While another page is awaited, the answer that is shown says nothing of what follows on it.
+    Effect::new(move |_| {
+        let here = shown.query.get();
+        if let Some(next) = next_page.get().filter(|next| *next != here)
+            && !page.asking().get()
+        {
+            remember(listing.address(&next), here);
+        }
     });
     let first = Memo::new(move |_| {
         let here = shown.query.get();
-        (!here.after.is_empty()).then(|| address(&here.at_its_start()))
+        (!here.after.is_empty()).then(|| listing.address(&here.at_its_start()))
     });
-    let previous = Memo::new(move |_| came_from(&shown.query.get()).map(|query| address(&query)));
+    let previous = Memo::new(move |_| {
+        came_from(&listing.address(&shown.query.get())).map(|query| listing.address(&query))
+    });
     let choosing = RwSignal::new(false);
     view! {
         <div class="table-foot">
@@ -163,11 +178,9 @@ fn RowCount(shown: Shown) -> impl IntoView {
 }
 
 #[component]
-fn ColumnChoices(shown: Shown, columns: columns::Shown) -> impl IntoView {
+fn ColumnChoices(shown: Shown, columns: ChosenColumns) -> impl IntoView {
     untrack(|| columns.choices())
         .into_iter()
-        // The number leads to the order and stays.
-        .filter(|(key, _, _)| *key != "number")
         .map(|(key, title, _)| {
             let checked = Signal::derive(move || {
                 columns

@@ -1,4 +1,4 @@
-//! What a list of orders shows, as it stands in its address: filters, sort, columns and page. So a list can be
+//! What a list shows, as it stands in its address: filters, sort, columns and page. So a list can be
 //! bookmarked, opened in a new tab, gone back to, and saved as a view.
 
 use crate::ui::table::{Sort, SortOrder};
@@ -10,8 +10,9 @@ pub const ROW_CHOICES: [&str; 4] = ["20", "50", "100", "200"];
 /// Each part as it is written in the address; empty where the address says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListQuery {
-    /// Header statuses with commas between.
+    /// Statuses with commas between.
     pub status: String,
+    pub kind: String,
     pub turn: String,
     pub product: String,
     pub q: String,
@@ -31,6 +32,7 @@ impl ListQuery {
         let value = |name| value(name).unwrap_or_default();
         Self {
             status: value("status"),
+            kind: value("kind"),
             turn: value("turn"),
             product: value("product"),
             q: value("q"),
@@ -43,9 +45,10 @@ impl ListQuery {
         }
     }
 
-    fn filters(&self) -> [(&'static str, &str); 6] {
+    fn filters(&self) -> [(&'static str, &str); 7] {
         [
             ("status", &self.status),
+            ("kind", &self.kind),
             ("turn", &self.turn),
             ("product", &self.product),
             ("q", &self.q),
@@ -122,13 +125,9 @@ impl ListQuery {
         self.at_its_start() == other.at_its_start()
     }
 
-    /// By what the rows are sorted; newest first when nothing is said.
-    pub fn sorted_by(&self) -> Sort {
-        let sort = if self.sort.is_empty() {
-            "-created_at"
-        } else {
-            &self.sort
-        };
+    /// By what the rows are sorted, where the list's own sort is `usual`.
+    pub fn sorted_by(&self, usual: &str) -> Sort {
+        let sort = if self.sort.is_empty() { usual } else { &self.sort };
         match sort.strip_prefix('-') {
             Some(column) => Sort {
                 column: column.to_owned(),
@@ -176,7 +175,7 @@ mod tests {
             .into_iter()
             .map(|(name, value)| (name, value.to_owned()))
             .collect();
-        assert_eq!(pairs.len(), 10);
+        assert_eq!(pairs.len(), 11);
         let again = ListQuery::read(|name| {
             pairs
                 .iter()
@@ -236,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sort_is_read_as_it_is_written_and_newest_come_first_otherwise() {
+    fn a_sort_is_read_as_it_is_written_and_the_lists_own_holds_otherwise() {
         for text in ["end_user", "-requested_date"] {
             assert_eq!(
                 sort_text(
@@ -244,11 +243,14 @@ mod tests {
                         sort: text.to_owned(),
                         ..ListQuery::default()
                     }
-                    .sorted_by()
+                    .sorted_by("-created_at")
                 ),
                 text
             );
         }
-        assert_eq!(sort_text(&ListQuery::default().sorted_by()), "-created_at");
+        assert_eq!(
+            sort_text(&ListQuery::default().sorted_by("-created_at")),
+            "-created_at"
+        );
     }
 }

@@ -1,0 +1,239 @@
+//! `/portfolio`: what the company has installed, filtered, sorted and paged by the backend.
+
+mod columns;
+mod filters;
+pub mod status;
+pub mod subscription;
+
+use leptos::prelude::*;
+use texts::Key;
+use wire::{lists::Page, subscriptions::SubscriptionSummary};
+
+use crate::{
+    api::{self, events::Live},
+    clock::Clock,
+    language::{Lang, params, t, words},
+    pages::{
+        fetch::{Answer, Question},
+        listing::{
+            Listing, Shown,
+            foot::Foot,
+            query::{ListQuery, encode, sort_text},
+        },
+        not_found::title,
+        note::Note,
+        orders::status::Side,
+        products::Products,
+        when,
+    },
+    problem, routes,
+    session::Session,
+    ui::{
+        button::{Button, ButtonKind, LinkButton},
+        icon::Icon,
+        page::{PageHeading, set_title},
+        states::EmptyState,
+        table::{DataTable, Rows, Sort},
+    },
+};
+
+const LISTING: Listing = Listing {
+    path: routes::PORTFOLIO,
+    usual_sort: "-since",
+    columns: columns::COLUMNS,
+    counts: [
+        Key::PortfolioCountOne,
+        Key::PortfolioCountOther,
+        Key::PortfolioCountAbout,
+    ],
+};
+
+#[component]
+pub fn PortfolioPage() -> impl IntoView {
+    let lang = Lang::of_context();
+    set_title(move || title(lang, &lang.text(Key::PortfolioTitle)));
+    // A change of user loads the page anew, so this holds as long as the page.
+    match untrack(|| Side::orders_closed(Session::of_context())) {
+        None => view! { <List/> }.into_any(),
+        Some(reason) => {
+            let text = Signal::derive(move || texts::reason(lang.now(), reason.code, &reason.params));
+            view! {
+                <PageHeading text=t(Key::PortfolioTitle)/>
+                <EmptyState icon=Icon::Lock title=t(Key::PortfolioNoAccess) text/>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let lang = Lang::of_context();
+    let session = Session::of_context();
+    let shown = Shown::of_address(LISTING);
+    let products = Products::of_context();
+    let side = Memo::new(move |_| Side::of(session));
+    let page = Question::<Page<SubscriptionSummary>>::new();
+    let asked = Memo::new(move |_| shown.query.with(ListQuery::asked));
+    let ask = move |background: bool| {
+        let asked = asked.get_untracked();
+        page.ask(async move {
+            let asked: Vec<_> = asked
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            api::subscriptions::list(&asked, background).await
+        });
+    };
+    Effect::new(move |_| {
+        asked.track();
+        page.turn_to_another();
+        ask(false);
+    });
+    page.mend(move || ask(true));
+    ask_when_orders_change(move || ask(true));
+    let columns = columns::Shown::new(shown, side, products);
+    let export = Signal::derive(move || {
+        let asked = shown
+            .query
+            .with(|query| query.exported(&columns.chosen.joined(), lang.now().tag()));
+        format!(
+            "{}?{}",
+            wire::paths::SUBSCRIPTIONS_CSV,
+            encode(asked.iter().map(|(name, value)| (*name, value.as_str())))
+        )
+    });
+    let actions = move || {
+        view! {
+            <LinkButton
+                text=t(Key::OrdersExport)
+                href=export
+                kind=ButtonKind::Secondary
+                icon=Icon::Download
+                download=Signal::stored("portfolio.csv".to_owned())
+            />
+        }
+    };
+    view! {
+        <PageHeading text=t(Key::PortfolioTitle) actions/>
+        <filters::Filters shown products/>
+        <Stale page/>
+        <Table shown page columns ask=Callback::new(move |()| ask(false))/>
+    }
+}
+
+/// What is installed is changed by orders alone, so it is asked for again when one has changed.
+fn ask_when_orders_change(again: impl Fn() + Copy + 'static) {
+    const GATHER: std::time::Duration = std::time::Duration::from_millis(700);
+    let live = use_context::<Live>();
+    let gathering = StoredValue::new(false);
+    Effect::new(move |before: Option<u64>| {
+        let number = live.map_or(0, |live| live.0.with(|(number, _)| *number));
+        if before.is_some_and(|before| before != number) && !gathering.get_value() {
+            gathering.set_value(true);
+            set_timeout(
+                move || {
+                    // The page may have gone while the events were gathered.
+                    if gathering.try_set_value(false).is_none() {
+                        again();
+                    }
+                },
+                GATHER,
+            );
+        }
+        number
+    });
+}
+
+/// Rows that could not be brought up to date say so, with their time (OFF-2).
+#[component]
+fn Stale(page: Question<Page<SubscriptionSummary>>) -> impl IntoView {
+    let lang = Lang::of_context();
+    let clock = Clock::of_context();
+    let text = move || {
+        let (error, as_of) = page.trouble()?;
+        let as_of = when::said(lang.now(), as_of, clock.roughly_now());
+        let why = problem::explain(lang.now(), &error);
+        Some(lang.fill(
+            Key::OrdersStale,
+            &params([("when", words(as_of)), ("why", words(why))]),
+        ))
+    };
+    view! { <Note text=Signal::derive(text) icon=Icon::Warning color="warning"/> }
+}
+
+#[component]
+fn Table(
+    shown: Shown,
+    page: Question<Page<SubscriptionSummary>>,
+    columns: columns::Shown,
+    ask: Callback<()>,
+) -> impl IntoView {
+    let lang = Lang::of_context();
+    let rows = Signal::derive(move || match page.answer().get() {
+        Answer::Awaited => Rows::Loading,
+        Answer::Here(page) => Rows::Ready(page.items),
+        Answer::Failed(error) => Rows::Failed(problem::explain(lang.now(), &error)),
+    });
+    let sort = Signal::derive(move || Some(shown.query.with(|query| query.sorted_by(LISTING.usual_sort))));
+    let on_sort = Callback::new(move |sort: Sort| shown.show(|query| query.sort = sort_text(&sort)));
+    let href = Callback::new(|row: SubscriptionSummary| routes::subscription(&row.id));
+    let keys = columns.chosen.keys();
+    // Other columns are another table; everything else changes within this one, and the foot, where they are chosen, stays.
+    let table = move |_| {
+        view! {
+            <DataTable
+                caption=t(Key::PortfolioTitle)
+                columns=untrack(|| columns.columns())
+                rows
+                row_key=Callback::new(|row: SubscriptionSummary| row.id)
+                href
+                sort
+                on_sort
+                refreshing=page.asking()
+                empty=move || view! { <Empty shown/> }
+                failed_title=t(Key::PortfolioFailed)
+                on_retry=ask
+            />
+        }
+    };
+    view! {
+        <div class="orders-list">
+            <For each=move || [keys.get()] key=|keys| keys.clone() children=table/>
+            <Foot shown page columns=columns.chosen/>
+        </div>
+    }
+}
+
+#[component]
+fn Empty(shown: Shown) -> impl IntoView {
+    let filtered = Memo::new(move |_| {
+        shown
+            .query
+            .with(|query| query.has_filters() || !query.after.is_empty())
+    });
+    move || {
+        if filtered.get() {
+            view! {
+                <EmptyState
+                    icon=Icon::Filter
+                    title=t(Key::PortfolioNoneMatch)
+                    text=t(Key::PortfolioNoneMatchText)
+                    action=move || {
+                        view! {
+                            <Button
+                                text=t(Key::OrdersFilterClear)
+                                kind=ButtonKind::Secondary
+                                on_press=Callback::new(move |()| shown.show(|query| *query = query.without_filters()))
+                            />
+                        }
+                    }
+                />
+            }
+            .into_any()
+        } else {
+            view! { <EmptyState icon=Icon::Portfolio title=t(Key::PortfolioEmpty) text=t(Key::PortfolioEmptyText)/> }
+                .into_any()
+        }
+    }
+}
