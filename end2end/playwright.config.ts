@@ -1,8 +1,17 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
+const TESTS = 'tests';
+
 export default defineConfig({
-  testDir: 'tests',
-  // Each worker starts a server of its own with a throw-away database, so the files do not meet.
+  testDir: TESTS,
+  // A worker starts a server of its own with a throw-away database, and a project has its own workers: what one file does to
+  // its orders no other file meets, whichever was first.
+  projects: readdirSync(join(import.meta.dirname, TESTS))
+    .filter((file) => file.endsWith('.spec.ts'))
+    .sort()
+    .map((file) => ({ name: file.replace('.spec.ts', ''), testMatch: file })),
   fullyParallel: false,
   workers: 2,
   // A flaky test is a bug of the product or of the test: it is found, not rerun.
@@ -17,6 +26,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'nb-NO',
     timezoneId: 'Europe/Oslo',
+    // Each test would install the application once more. Where the service worker matters, the file allows it.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -19,13 +19,20 @@ async function freePort(): Promise<number> {
   });
 }
 
+/** In the late evening, the seconds until nine the next morning: a midnight in Oslo in the middle of a test moves every date. */
+function untilMorning(now: Date): number {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Oslo', hour: '2-digit', minute: '2-digit' }).format(now);
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  return hour < 21 ? 0 : ((24 + 9 - hour) * 60 - minute) * 60;
+}
+
 export class Server {
   private process: ChildProcess | undefined;
   private output = '';
 
   private constructor(
     readonly url: string,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly variables: Record<string, string>,
   ) {}
 
@@ -34,6 +41,8 @@ export class Server {
     const folder = await mkdtemp(join(tmpdir(), 'jara-end2end-'));
     const server = new Server(`http://127.0.0.1:${await freePort()}`, folder, variables);
     await server.up();
+    const seconds = untilMorning(new Date());
+    if (seconds > 0) await server.advance(seconds);
     return server;
   }
 
@@ -45,6 +54,7 @@ export class Server {
         JARA_DEMONSTRATION: 'true',
         JARA_DATA: this.folder,
         JARA_LISTEN: new URL(this.url).host,
+        JARA_DEMONSTRATION_SUBSCRIPTIONS: '240',
         JARA_SIMULATOR_STEP_MS: '400',
         JARA_KAPAKS_TIMEOUT_MS: '1500',
         JARA_LOG: 'warn',

@@ -1,7 +1,7 @@
 // Every page and state as axe sees it (WCAG 2.2 AA), light and dark, in both languages.
 
 import { OrderForm } from '../support/form.ts';
-import { chooseLanguage, logIn } from '../support/session.ts';
+import { chooseLanguage, forgetDrafts, logIn, USERS } from '../support/session.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
 import { words } from '../support/words.ts';
 
@@ -19,7 +19,8 @@ for (const [language, colorScheme] of [['nb', 'light'], ['en', 'dark']] as const
       await expectAccessible(page);
     });
 
-    test('home, the list, drafts, and a page that does not exist', async ({ page }) => {
+    test('home, the list, drafts, and a page that does not exist', async ({ page, server }) => {
+      await forgetDrafts(server.url, USERS.ingrid);
       await logIn(page, language);
       await expect(page.getByRole('heading', { level: 1, name: /Ingrid Vale/ })).toBeVisible();
       await expect(page.getByRole('link', { name: /1-2\d{4}/ }).first()).toBeVisible();

@@ -192,8 +192,8 @@ test('a customer of another operator is no new order: who has them is named, and
   await form.submitButton.click();
   await expect(form.errorSummary.getByText(form.pattern('error.existing_line.other_operator'))).toBeVisible();
   await page.getByRole('button', { name: form.text('order_form.rival_switch') }).click();
-  await expect(page.getByText(form.text('order_form.need_switch_todo'))).toBeVisible();
-  // Everything typed is carried along.
-  await form.begin();
+  // Everything typed is carried along, and who has the customer is known.
+  await expect(page.getByRole('heading', { level: 1, name: form.text('order_form.title_switch') })).toBeVisible();
+  await expect(form.field('losing_operator')).toHaveValue('Fjordnett');
   await expect(form.field('first_name')).toHaveValue('Solveig');
 });

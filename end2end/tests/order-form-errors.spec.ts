@@ -276,15 +276,23 @@ test('without an answer from Kapaks and without a technician nothing is sent', a
   await expect(form.slots).toBeFocused();
 });
 
-test('what the customer needs is asked first, and everything but something new is another form', async ({ page }) => {
+test('what the customer needs is asked first, and each need has its own form', async ({ page }) => {
   await form.type('first_name', CUSTOMER.firstName);
-  await page.getByRole('button', { name: form.text('order_form.need_again') }).click();
-  for (const need of ['switch', 'move', 'change', 'terminate']) {
-    await page.getByRole('radio', { name: form.text(`order_form.need_${need}`) }).check({ force: true });
-    await expect(page.getByText(form.text(`order_form.need_${need}_todo`))).toBeVisible();
-    await expect(form.submitButton).toBeHidden();
+  const again = page.getByRole('button', { name: form.text('order_form.need_again') });
+  const choose = async (need: string) => {
+    await again.click();
+    await page.getByRole('radio', { name: form.text(`order_form.need_${need}`) }).click({ force: true });
+  };
+  for (const need of ['move', 'change', 'terminate']) {
+    await choose(need);
+    await expect(page.getByRole('textbox', { name: form.text('order_form.installed_number'), exact: true })).toBeVisible();
+    await expect(page.getByRole('combobox', { name: form.text('order_form.product') })).toBeHidden();
   }
+  await choose('switch');
+  await expect(form.field('authority')).toBeVisible();
+  await expect(form.field('first_name')).toHaveValue(CUSTOMER.firstName);
   // Going back, nothing that was typed is lost.
+  await again.click();
   await form.begin();
   await expect(form.field('first_name')).toHaveValue(CUSTOMER.firstName);
 });

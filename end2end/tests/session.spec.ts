@@ -1,7 +1,7 @@
 // Who is logged in, for how long, and what each may see and do.
 
 import { OrderForm } from '../support/form.ts';
-import { comeBack, enterCredentials, logIn, PASSWORD, USERS } from '../support/session.ts';
+import { comeBack, enterCredentials, forgetDrafts, logIn, PASSWORD, USERS } from '../support/session.ts';
 import { expect, test } from '../support/test.ts';
 import { Server } from '../support/server.ts';
 import { words } from '../support/words.ts';
@@ -72,6 +72,7 @@ test('before a log-out for idleness there is a warning, and staying is one press
 });
 
 test('a log-out for idleness keeps what was typed, for the same user only', async ({ page, server }) => {
+  await forgetDrafts(server.url, USERS.ingrid);
   await logIn(page, 'nb', USERS.oda, '/orders/new');
   const form = new OrderForm(page);
   await form.begin();

@@ -1,0 +1,91 @@
+// Changing what is installed (CHG, GRD-2): one thing at a time, the rest stays as it is.
+
+import type { Page } from '@playwright/test';
+import { CATALOGUE } from '../support/form.ts';
+import { INSTALLED, InstalledForm } from '../support/installed.ts';
+import { logIn, USERS } from '../support/session.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
+import { LANGUAGES } from '../support/words.ts';
+
+/** Begins a change of a subscription from its page; which one is told by its place in the portfolio. */
+async function begin(page: Page, form: InstalledForm, at: number): Promise<void> {
+  await logIn(page, form.language, USERS.ingrid, '/portfolio?product=ADSL_FULL&status=active&sort=-number');
+  await page.getByRole('table').getByRole('rowheader').getByRole('link').nth(at).click();
+  await page.getByRole('button', { name: form.text('portfolio.change'), exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: form.text('order_form.title_change') })).toBeVisible();
+  await form.confirmed.check();
+}
+
+async function choose(page: Page, form: InstalledForm, what: string): Promise<void> {
+  const group = page.getByRole('group', { name: form.text('order_form.change_what') });
+  await group.getByRole('radio', { name: form.text(`order_form.change_${what}`) }).click();
+}
+
+for (const [at, language] of LANGUAGES.entries()) {
+  /** CHG-1 */
+  test(`another speed, in ${language === 'nb' ? 'Norwegian' : 'English'}`, async ({ page }) => {
+    const form = new InstalledForm(page, language);
+    await begin(page, form, at);
+    await expectAccessible(page);
+    await choose(page, form, 'speed');
+    const speed = page.getByRole('combobox', { name: CATALOGUE[language].speed });
+    const before = await speed.inputValue();
+    expect(before).not.toBe('');
+    await form.useEarliest();
+    await form.submitButton.click();
+    await expect(form.errorSummary).toContainText(form.text('error.change.nothing'));
+    await speed.selectOption({ label: before === '8128/640' ? '4096/512 kbit/s' : '8128/640 kbit/s' });
+    await expectAccessible(page);
+    await expect(page).toHaveURL(/\/orders\/modify\?draft=/);
+    await form.submit();
+    await expect(page.getByText(/kbit\/s → .*kbit\/s/)).toBeVisible();
+    await expect(page.getByRole('list', { name: form.text('order.delivery') })).not.toContainText('Field Service');
+    await expectAccessible(page);
+  });
+}
+
+test('another contact person', async ({ page }) => {
+  const form = new InstalledForm(page);
+  await begin(page, form, 2);
+  await choose(page, form, 'contact');
+  await form.type('contact_name', 'Turid Solvang');
+  await form.useEarliest();
+  await form.submit();
+  await expect(page.getByText(/→ Turid Solvang/)).toBeVisible();
+});
+
+/** TRM-4, GRD-3 */
+test('each error says what is wrong', async ({ page }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/orders/modify');
+  const form = new InstalledForm(page);
+  await form.submitButton.click();
+  await expect(form.errorSummary).toBeFocused();
+  await form.expectSaid('installed_number', 'error.subscription.missing');
+  await form.expectSaid('change_what', 'error.change.missing', {}, 'group');
+  await form.type('installed_number', INSTALLED.changing);
+  await form.expectSaid('installed_number', 'error.subscription.live_order');
+  await expectAccessible(page);
+});
+
+/** GRD-2 */
+test('a customer who moves: what was typed for a new order is carried over', async ({ page }) => {
+  test.slow();
+  await logIn(page, 'nb', USERS.ingrid, '/portfolio?product=ADSL_FULL&status=active&sort=-number');
+  const number = (await page.getByRole('table').getByRole('rowheader').getByRole('link').nth(3).innerText()).trim();
+  await page.goto('/orders/new');
+  const form = new InstalledForm(page);
+  await form.begin();
+  await form.findAddress('Prøveveien 1');
+  await form.fillContact();
+  await form.confirmAll();
+  await page.getByRole('button', { name: form.text('order_form.need_again') }).click();
+  await form.answer('move');
+  await form.find(number);
+  await form.confirmed.check();
+  await expect(form.field('street')).toHaveValue('Prøveveien');
+  await form.check('order_form.check_green');
+  await form.holdSlot();
+  await form.submit();
+  await expect(page.getByText(/→ Prøveveien 1, 0665/)).toBeVisible();
+  await expect(page.getByRole('list', { name: form.text('order.delivery') })).toContainText('Field Service');
+});

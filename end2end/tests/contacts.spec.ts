@@ -1,0 +1,190 @@
+// Contacts and account: who gets mail about orders (NOT-1), and two who change the same thing (OFF-5).
+
+import { type Page } from '@playwright/test';
+import { logIn, USERS } from '../support/session.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
+import { type Language, words } from '../support/words.ts';
+
+/** The fields and the buttons of the page in one language. */
+class Contacts {
+  constructor(
+    readonly page: Page,
+    readonly language: Language = 'nb',
+  ) {}
+
+  text(key: string, values: Record<string, string> = {}): string {
+    return words(this.language, key, values);
+  }
+
+  button(key: string, values: Record<string, string> = {}) {
+    return this.page.getByRole('button', { name: this.text(key, values), exact: true });
+  }
+
+  get dialog() {
+    return this.page.getByRole('dialog');
+  }
+
+  field(key: string) {
+    return this.dialog.getByLabel(new RegExp(`^${this.text(`contacts.${key}`).replace(/[()]/g, '\\$&')}`));
+  }
+
+  row(name: string) {
+    return this.page.getByRole('table').getByRole('row', { name: new RegExp(`^${name}`) });
+  }
+
+  get save() {
+    return this.dialog.getByRole('button', { name: this.text('contacts.save'), exact: true });
+  }
+}
+
+for (const [language, colorScheme] of [['nb', 'light'], ['en', 'dark']] as const) {
+  test.describe(`${language}, ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    /** NOT-1, NOT-3, CON-2 */
+    test('a contact is made with its errors said first, changed, removed and brought back, by keyboard alone', async ({ page }) => {
+      await logIn(page, language, USERS.ingrid, '/contacts');
+      const contacts = new Contacts(page, language);
+      await expect(page.getByRole('heading', { level: 1, name: contacts.text('contacts.title') })).toBeFocused();
+      await expect(contacts.row('Kundeservice')).toContainText('ordre@nordavind.example');
+      await expect(page).toHaveTitle(new RegExp(contacts.text('contacts.title')));
+      await expectAccessible(page);
+
+      await contacts.button('contacts.add').focus();
+      await page.keyboard.press('Enter');
+      await expect(contacts.dialog).toBeVisible();
+      await contacts.field('name').focus();
+      await page.keyboard.press('Enter');
+      const summary = contacts.dialog.getByRole('region', { name: contacts.text('contacts.errors_other', { n: '2' }) });
+      await expect(summary).toBeFocused();
+      await expectAccessible(page);
+      await summary.getByRole('link').first().press('Enter');
+      await expect(contacts.field('name')).toBeFocused();
+      const name = `Kveldsvakt ${language}`;
+      await page.keyboard.type(name);
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('+47 40 00 01 80');
+      await page.keyboard.press('Tab');
+      await expect(contacts.field('phone')).toHaveValue('40000180');
+      await contacts.field('group_email').focus();
+      await page.keyboard.type('Kveld <kveld@nordavind,example>');
+      await page.keyboard.press('Tab');
+      await expect(contacts.field('group_email')).toHaveAccessibleDescription(new RegExp(contacts.text('error.email.characters').slice(0, 30)));
+      await contacts.dialog.getByRole('button', { name: /kveld@nordavind\.example/ }).press('Enter');
+      await expect(contacts.field('group_email')).toHaveValue('kveld@nordavind.example');
+      await contacts.field('orders_of').selectOption({ label: contacts.text('contacts.orders_of_everyone') });
+      await contacts.save.press('Enter');
+      // Only the backend knows that another contact has these orders.
+      await expect(contacts.field('orders_of')).toHaveAccessibleDescription(/Kundeservice/);
+      await contacts.field('orders_of').selectOption({ label: 'Emil Bakke' });
+      await contacts.save.press('Enter');
+      await expect(contacts.dialog).toBeHidden();
+      await expect(contacts.row(name)).toContainText('Emil Bakke');
+
+      await contacts.button('contacts.edit_this', { name }).press('Enter');
+      await contacts.field('every_change').press('Space');
+      await contacts.save.press('Enter');
+      await expect(contacts.dialog).toBeHidden();
+      await expect(contacts.row(name)).toContainText(contacts.text('contacts.yes'));
+
+      await contacts.button('contacts.remove_this', { name }).press('Enter');
+      await expect(page.getByText(contacts.text('contacts.removed', { name }))).toBeVisible();
+      await expect(contacts.row(name)).toHaveCount(0);
+      await expectAccessible(page);
+      await contacts.button('ui.undo').press('Enter');
+      await expect(contacts.row(name)).toContainText('kveld@nordavind.example');
+      await page.reload();
+      await expect(contacts.row(name)).toContainText('Emil Bakke');
+      await contacts.button('contacts.remove_this', { name }).press('Enter');
+      await expect(contacts.row(name)).toHaveCount(0);
+    });
+
+    test('the account says what we have, and what the company sets itself', async ({ page }) => {
+      await logIn(page, language, USERS.ingrid, '/account');
+      const text = (key: string, values: Record<string, string> = {}) => words(language, key, values);
+      await expect(page.getByText('Nordavind', { exact: false }).first()).toBeVisible();
+      await expect(page.getByText(text('account.hours.extended'))).toBeVisible();
+      await expect(page.getByRole('row', { name: /Oda Strand/ })).toContainText(text('account.access.ordering'));
+      await expectAccessible(page);
+      const address = page.getByLabel(new RegExp(`^${text('account.quotes_email')}`));
+      await address.fill('tilbud@');
+      await page.getByRole('button', { name: text('account.save'), exact: true }).click();
+      await expect(page.getByRole('region', { name: text('account.errors_one') })).toBeFocused();
+      await expectAccessible(page);
+      await address.fill(`tilbud-${language}@nordavind.example`);
+      await page.keyboard.press('Enter');
+      await expect(page.getByText(text('account.saved'))).toBeVisible();
+      await page.reload();
+      await expect(address).toHaveValue(`tilbud-${language}@nordavind.example`);
+    });
+  });
+}
+
+/** OFF-5 */
+test('a contact that a colleague has changed meanwhile is put together field by field', async ({ page, browser, server }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/contacts');
+  const mine = new Contacts(page);
+  await mine.button('contacts.add').click();
+  await mine.field('name').fill('Nattvakt');
+  await mine.field('phone').fill('40000181');
+  await mine.save.click();
+  await expect(mine.row('Nattvakt')).toBeVisible();
+
+  const context = await browser.newContext({ baseURL: server.url, serviceWorkers: 'block' });
+  const other = await context.newPage();
+  await logIn(other, 'nb', 'tuva.lien', '/contacts');
+  const theirs = new Contacts(other);
+  await theirs.button('contacts.edit_this', { name: 'Nattvakt' }).click();
+  await mine.button('contacts.edit_this', { name: 'Nattvakt' }).click();
+  await theirs.field('name').fill('Natt og helg');
+  await theirs.field('group_email').fill('natt@nordavind.example');
+  await theirs.save.click();
+  await expect(theirs.dialog).toBeHidden();
+
+  await mine.field('name').fill('Natt');
+  await mine.field('phone').fill('40000182');
+  await mine.save.click();
+  await expect(mine.dialog.getByText(mine.text('contacts.changed_meanwhile'))).toBeVisible();
+  await expectAccessible(page);
+  // What only one of the two has changed is chosen already; of the name nobody can know.
+  await expect(mine.save).toHaveAccessibleDescription(mine.text('editing.left_one'));
+  const choice = (field: string, value: string) =>
+    mine.dialog.getByRole('row', { name: new RegExp(`^${field}`) }).getByRole('radio', { name: new RegExp(`: ${value}$`) });
+  await expect(choice(mine.text('contacts.phone'), '40000182')).toBeChecked();
+  await expect(choice(mine.text('contacts.group_email'), 'natt@nordavind.example')).toBeChecked();
+  await choice(mine.text('contacts.name'), 'Natt og helg').check();
+  await mine.save.click();
+  await expect(mine.dialog).toBeHidden();
+  await expect(mine.row('Natt og helg')).toContainText('40000182');
+  await expect(mine.row('Natt og helg')).toContainText('natt@nordavind.example');
+  await mine.button('contacts.remove_this', { name: 'Natt og helg' }).click();
+  await context.close();
+});
+
+test('who may not change them sees contacts and account all the same, with the reason at the buttons', async ({ page }) => {
+  await logIn(page, 'nb', USERS.oda, '/contacts');
+  const contacts = new Contacts(page);
+  const reason = contacts.text('reason.access.full_needed');
+  await expect(contacts.row('Kundeservice')).toBeVisible();
+  await expect(contacts.button('contacts.add')).toHaveAccessibleDescription(reason);
+  await page.getByRole('link', { name: contacts.text('nav.account'), exact: true }).click();
+  await expect(contacts.button('account.save')).toHaveAccessibleDescription(reason);
+  await expect(page.getByLabel(new RegExp(`^${contacts.text('account.quotes_email')}`))).not.toBeEditable();
+  await expectAccessible(page);
+});
+
+/** OFF-2 */
+test('without a connection the contacts are shown as they were, and saving says that it was not done', async ({ page, context }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/contacts');
+  const contacts = new Contacts(page);
+  await expect(contacts.row('Kundeservice')).toBeVisible();
+  await context.setOffline(true);
+  await contacts.button('contacts.edit_this', { name: 'Kundeservice' }).click();
+  await contacts.field('name').fill('Kundeservice dag');
+  await contacts.save.click();
+  await expect(contacts.dialog.getByText(contacts.text('problem.offline'))).toBeVisible();
+  await expect(contacts.field('name')).toHaveValue('Kundeservice dag');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await context.setOffline(false);
+});
