@@ -17,7 +17,7 @@ test: ## install what the tests need, and run all of them
 fmt: ## format the code
 	@cargo fmt --all
 
-lint: ## formatting, clippy and the invariants of the tree
+lint: ## formatting, clippy, the invariants of the tree and the types of the tests
 	@scripts/lint.sh
 
 bench: ## measure, side by side in one run

@@ -12,4 +12,19 @@ for folder in crates/*/benches; do
     measured=$((measured + 1))
   done
 done
+
+# In the browser, as users have it: release builds of both sides.
+scripts/tools.sh system
+scripts/tools.sh test
+scripts/spa.sh
+say "server, for the browser's measurements"
+cargo build --release "${LOCKED[@]}" -p server
+scripts/empty-page.sh "$ROOT/target/spa/empty-page"
+(
+  JARA_CHROMIUM="$(chromium_path)"
+  export JARA_CHROMIUM
+  export JARA_SERVER_BIN="$ROOT/target/release/jara-netbusiness-server" JARA_EMPTY_PAGE="$ROOT/target/spa/empty-page"
+  cd end2end && npx --no-install playwright test --config bench.config.ts
+)
+measured=$((measured + 1))
 say "$measured benchmarks run"

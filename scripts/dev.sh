@@ -55,6 +55,8 @@ start_backend
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components"
   # Trunk must use the pinned tools and never fetch its own, so it runs offline, and the crates are fetched before.
   cargo fetch --target wasm32-unknown-unknown --quiet
+  # No service worker: a reload shows what was built last.
+  export PRECACHE=off
   exec trunk serve --offline --skip-version-check --dist target/spa/dev-dist --address 127.0.0.1 --port 8081 \
     --proxy-backend "http://$JARA_LISTEN/api" --proxy-no-system-proxy
 ) &

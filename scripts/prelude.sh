@@ -12,6 +12,7 @@ LOGS="$ROOT/target/logs"
 mkdir -p "$TOOLS" "$LOGS"
 
 TRUNK_VERSION=0.21.14
+WASM_SPLIT_VERSION=0.2.4
 BINARYEN_VERSION=132.0.0
 
 # A developer who adds a dependency changes the lock file; the continuous integration takes it as it is.

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what the tests need, runs every suite even when one fails, and ends with the sum.
-STEPS=7
+STEPS=8
 source "$(dirname "${BASH_SOURCE[0]}")/prelude.sh"
 
 REPORT=()
+FAILURES=()
 PASSED=0
 FAILED=0
 SKIPPED=0
@@ -22,9 +23,9 @@ add() {
   REPORT+=("$(printf '%-44s %6d %6d %7d %5ds' "$@")")
 }
 
-# `suite name how-to-count command…`: runs the command, keeps its output, and counts from it.
+# `suite name kind command…`: runs the command, keeps its output, and counts and explains from it by its kind.
 suite() {
-  local name=$1 count=$2 began=$SECONDS status=0 passed=0 failed=0 skipped=0
+  local name=$1 count="count_$2" explain="explain_$2" began=$SECONDS status=0 passed=0 failed=0 skipped=0
   local log="$LOGS/suite-$STEP.log"
   shift 2
   "$@" 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
@@ -33,15 +34,32 @@ suite() {
   if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
   # Nor is a suite that ran no test a suite that passed.
   if [ $((passed + failed)) = 0 ]; then failed=1; fi
-  if [ "$failed" != 0 ]; then say "$name: FAILED (log: ${log#"$ROOT"/})"; fi
+  if [ "$failed" != 0 ]; then
+    say "$name: FAILED (log: ${log#"$ROOT"/})"
+    # What is said once more at the end: who reads the last lines of a long log alone must see what to look for.
+    FAILURES+=("$name" "$("$explain" "$log" | head -c 12000)")
+  fi
   add "$name" "$passed" "$failed" "$skipped" $((SECONDS - began))
 }
 
 # A check without tests of its own counts as one.
 count_check() { if [ "$2" = 0 ]; then echo 1 0 0; else echo 0 1 0; fi; }
 
+explain_check() { tail -n 40 "$1"; }
+
 count_cargo() {
   awk '/^test result: / { p += $4; f += $6; s += $8 } END { print p + 0, f + 0, s + 0 }' "$1"
+}
+
+# Each failed test's own words stand under its name, and what did not compile at the end.
+explain_cargo() {
+  if ! awk '/^---- .* stdout ----$/ { on = 1; n = 0 } /^failures:$/ { on = 0 } on && n++ < 15 { print substr($0, 1, 400); found = 1 } END { exit !found }' "$1"; then
+    tail -n 40 "$1" | cut -c 1-400
+  fi
+}
+
+explain_playwright() {
+  node scripts/failed-journeys.mjs "$PLAYWRIGHT_JSON_OUTPUT_NAME" || tail -n 40 "$1"
 }
 
 count_playwright() {
@@ -71,24 +89,28 @@ export JARA_TEST_POSTGRES_BIN JARA_CHROMIUM JARA_SERVER_BIN PLAYWRIGHT_JSON_OUTP
 rm -f "$PLAYWRIGHT_JSON_OUTPUT_NAME"
 
 step "Formatting"
-suite "Formatting" count_check cargo fmt --all --check
+suite "Formatting" check cargo fmt --all --check
 
 step "Clippy over the backend and the browser application"
-suite "Clippy" count_check cargo clippy --workspace --all-targets "${LOCKED[@]}" -- -D warnings
+suite "Clippy" check cargo clippy --workspace --all-targets "${LOCKED[@]}" -- -D warnings
+
+step "Types of the end-to-end tests"
+suite "Types of the end-to-end tests" check npm --prefix end2end run --silent check
 
 step "Rust tests: domain, texts, server on both engines, simulator, and the tree itself"
-suite "Rust tests" count_cargo limited 2400 cargo test --workspace "${LOCKED[@]}" --no-fail-fast
+suite "Rust tests" cargo limited 2400 cargo test --workspace "${LOCKED[@]}" --no-fail-fast
 
 step "Browser application, as users get it"
 wait "$TOOLS_BUILD" || fail "the tools could not be installed" "read its message above"
-suite "Browser application builds" count_check scripts/spa.sh
+suite "Browser application builds" check scripts/spa.sh
 
 step "Server for the end-to-end tests"
-suite "Server builds" count_check cargo build "${LOCKED[@]}" -p server
+suite "Server builds" check cargo build "${LOCKED[@]}" -p server
 
 step "End-to-end tests, in Chromium against the real server"
-suite "End-to-end tests" count_playwright end_to_end
+suite "End-to-end tests" playwright end_to_end
 
+if [ "${#FAILURES[@]}" != 0 ]; then printf '\n%s:\n%s\n' "${FAILURES[@]}"; fi
 printf '\n%-44s %6s %6s %7s %6s\n' "suite" "passed" "failed" "skipped" "time"
 printf '%s\n' "${REPORT[@]}"
 printf '\nAfter %s:\n' "$(elapsed)"

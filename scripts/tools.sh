@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the pinned tools that are not there yet; quick and silent when all are.
-#   scripts/tools.sh system   what the tests need from the operating system: Chromium, PostgreSQL
-#   scripts/tools.sh build    Trunk, wasm-bindgen, wasm-opt, and the npm packages of the design system
+#   scripts/tools.sh system   what the tests need from the operating system: Chromium, PostgreSQL, SQLite's shell
+#   scripts/tools.sh build    Trunk, wasm-bindgen, wasm-split, wasm-opt, and the npm packages of the design system
 #   scripts/tools.sh test     the npm packages of the end-to-end tests
 source "$(dirname "${BASH_SOURCE[0]}")/prelude.sh"
 
@@ -44,6 +44,8 @@ system() {
   local missing=()
   chromium_path >/dev/null || missing+=(chromium)
   postgres_bin >/dev/null || missing+=(postgresql-15)
+  # The end-to-end tests count orders in the database itself.
+  command -v sqlite3 >/dev/null || missing+=(sqlite3)
   if [ ${#missing[@]} -gt 0 ]; then
     apt_install "${missing[@]}" ||
       fail "the tests need ${missing[*]}" "as root: apt-get update && apt-get install ${missing[*]} (or set JARA_CHROMIUM and JARA_TEST_POSTGRES_BIN)"
@@ -58,6 +60,9 @@ build() {
   is_version trunk "$TRUNK_VERSION" || cargo_install trunk "$TRUNK_VERSION" --locked --no-default-features --features rustls
   local bindgen
   bindgen="$(wasm_bindgen_version)"
+  # It says no version of itself; cargo keeps a list of what it has installed.
+  grep -qsF "\"wasm_split_cli_support $WASM_SPLIT_VERSION " "$TOOLS/.crates.toml" ||
+    cargo_install wasm_split_cli_support "$WASM_SPLIT_VERSION" --locked --features build-binary
   is_version wasm-bindgen "$bindgen" || cargo_install wasm-bindgen-cli "$bindgen"
   if ! is_version wasm-opt "version ${BINARYEN_VERSION%%.*}"; then
     say "Installing wasm-opt (binaryen $BINARYEN_VERSION)"

@@ -2,7 +2,7 @@
 
 use crate::{Problem, Tree};
 
-const CODE: &str = "crates/server/src/config.rs";
+const CODE: &str = "crates/server/src/config/variables.rs";
 const README: &str = "README.md";
 
 #[must_use]
