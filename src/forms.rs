@@ -3,5 +3,6 @@
 pub mod account;
 pub mod contacts;
 pub mod editing;
+pub mod kept;
 pub mod orders;
 pub mod press;

@@ -1,6 +1,7 @@
 //! What is kept in the browser so that nothing typed is lost: drafts, and the outbox of what is submitted.
 
 pub mod answers;
+pub mod begun;
 pub mod connection;
 mod database;
 mod device;
@@ -11,7 +12,6 @@ pub mod lock;
 pub mod open_forms;
 pub mod outbox;
 mod persistence;
-pub mod remarks;
 pub mod store;
 pub mod sync;
 pub mod tabs;

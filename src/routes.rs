@@ -26,6 +26,11 @@ pub fn subscription(id: &str) -> String {
     format!("{PORTFOLIO}/{}", String::from(encode_uri_component(id)))
 }
 
+/// The contacts, with the form of this one open: an id, of a contact that is or of one that was begun.
+pub fn contact(id: &str) -> String {
+    format!("{CONTACTS}?contact={}", String::from(encode_uri_component(id)))
+}
+
 /// The form with this draft in it, whatever its customer needs.
 pub fn draft(id: &str) -> String {
     format!("{NEW_ORDER}?draft={id}")

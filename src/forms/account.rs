@@ -8,10 +8,14 @@ use leptos::prelude::*;
 use texts::Key;
 use wire::company::AccountView;
 
-use super::editing::{Conflict, Editing, Failure, Part, Shared, Theirs, id_of};
+use super::{
+    editing::{Conflict, Editing, Failure, Part, Shared, StartOver, Theirs, id_of},
+    kept::Kept,
+};
 use crate::{
     api, json,
     language::{Lang, t},
+    offline::begun::Kind,
     ui::{
         button::Button,
         error_summary::ErrorSummary,
@@ -22,6 +26,8 @@ use crate::{
 
 const QUOTES_EMAIL: &str = "quotes_email";
 const LANGUAGE: &str = "language";
+/// What the one form of the company's own is about.
+pub const OWN: &str = "own";
 
 impl Shared for AccountDraft {
     const PARTS: &'static [Part<Self>] = &[
@@ -39,6 +45,11 @@ impl Shared for AccountDraft {
         },
     ];
     const ID: &'static str = "account";
+    const KIND: Kind = Kind::Account;
+
+    fn name(&self) -> String {
+        String::new()
+    }
 
     fn check(&self) -> Vec<Finding> {
         parse(self).findings
@@ -88,8 +99,8 @@ pub fn AccountForm(
                 Ok(saved.version)
             },
             current,
-            move |draft, version| {
-                editing.open(draft, Some(version));
+            move |_, _| {
+                editing.keep(OWN.to_owned());
                 on_saved.try_run(());
             },
         );
@@ -183,7 +194,9 @@ pub fn AccountForm(
                     closed=why_not
                     on_press=Callback::new(|()| ())
                 />
+                <StartOver editing/>
             </div>
+            <Kept keeping=editing.keeping()/>
         </form>
     }
 }

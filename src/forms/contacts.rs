@@ -9,10 +9,14 @@ use leptos::prelude::*;
 use texts::Key;
 use wire::company::{Colleague, ContactView};
 
-use super::editing::{Conflict, Editing, Failure, Part, Shared, Theirs, id_of};
+use super::{
+    editing::{Conflict, Editing, Failure, Part, Shared, StartOver, Theirs, id_of},
+    kept::Kept,
+};
 use crate::{
     api, json,
     language::{Lang, t},
+    offline::begun::Kind,
     ui::{
         button::{Button, ButtonKind},
         choice::Checkbox,
@@ -70,6 +74,11 @@ impl Shared for PartnerContactDraft {
         },
     ];
     const ID: &'static str = "contact";
+    const KIND: Kind = Kind::Contact;
+
+    fn name(&self) -> String {
+        self.name.trim().to_owned()
+    }
 
     /// Whose orders it may be the contact of, only the backend knows for certain: a colleague may have taken them.
     fn check(&self) -> Vec<Finding> {
@@ -127,12 +136,27 @@ impl Open {
         }
     }
 
-    pub fn begin(self, contact: Option<&ContactView>) {
-        let draft = contact.map(draft_of).unwrap_or_default();
-        self.editing.open(draft, contact.map(|contact| contact.version));
-        self.id.set(Some(
-            contact.map_or_else(crate::offline::new_id, |contact| contact.id.clone()),
-        ));
+    /// Opens a contact that is there.
+    pub fn begin(self, contact: &ContactView) {
+        self.editing.open(draft_of(contact), Some(contact.version));
+        self.show(contact.id.clone());
+    }
+
+    /// Opens a new one, under an id of its own: several may be begun side by side.
+    pub fn begin_new(self, id: String) {
+        self.editing.open(PartnerContactDraft::default(), None);
+        self.show(id);
+    }
+
+    fn show(self, id: String) {
+        self.editing.keep(id.clone());
+        self.id.set(Some(id));
+    }
+
+    /// Puts it aside; what is typed stays kept.
+    fn close(self) {
+        self.editing.keeping().save();
+        self.id.set(None);
     }
 }
 
@@ -154,7 +178,7 @@ pub fn ContactDialog(
             Key::ContactsEditTitle
         })
     });
-    let close = Callback::new(move |()| id.set(None));
+    let close = Callback::new(move |()| open.close());
     let save = Callback::new(move |()| {
         let Some(of) = id.get_untracked() else { return };
         editing.settle();
@@ -184,6 +208,7 @@ pub fn ContactDialog(
     );
     let actions = move || {
         view! {
+            <StartOver editing/>
             <Button text=t(Key::UiCancel) kind=ButtonKind::Secondary on_press=close/>
             <Button text=t(Key::ContactsSave) busy=editing.busy closed on_press=save/>
         }
@@ -203,6 +228,7 @@ pub fn ContactDialog(
             {move || {
                 (!settling.get()).then(|| view! { <ContactFields editing colleagues save/> })
             }}
+            <Kept keeping=editing.keeping()/>
         </Dialog>
     }
 }

@@ -9,16 +9,21 @@ use std::collections::BTreeSet;
 
 use domain::finding::{Finding, Severity};
 use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use texts::Key;
 
 use super::{orders::notice, press::AfterPress};
 use crate::{
     api::client::ApiError,
-    language::Lang,
-    offline::new_id,
+    language::{Lang, t},
+    offline::{
+        begun::{Keeping, Kind},
+        new_id,
+    },
     pages::note::Note,
     problem,
     ui::{
+        button::{Button, ButtonKind},
         compare::{Chosen, obvious_choices},
         error_summary::SummaryItem,
         icon::Icon,
@@ -35,11 +40,16 @@ pub struct Part<D> {
 }
 
 /// What such a form is filled in for.
-pub trait Shared: Clone + Default + PartialEq + Send + Sync + 'static {
+pub trait Shared: Clone + Default + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// In the order in which they stand.
     const PARTS: &'static [Part<Self>];
     /// What the ids of its fields begin with.
     const ID: &'static str;
+    /// As what it is kept while it is typed.
+    const KIND: Kind;
+
+    /// What a person knows it by.
+    fn name(&self) -> String;
 
     /// Everything that is wrong, as far as this browser can tell.
     fn check(&self) -> Vec<Finding>;
@@ -50,6 +60,15 @@ pub trait Shared: Clone + Default + PartialEq + Send + Sync + 'static {
 pub struct Theirs<D> {
     pub draft: D,
     pub version: i64,
+}
+
+/// What is kept of such a form in this browser: the version that was seen goes along, so that what a colleague saves
+/// meanwhile is noticed after a reload, too.
+#[derive(Serialize, Deserialize)]
+struct Typed<D> {
+    draft: D,
+    was: D,
+    version: Option<i64>,
 }
 
 /// The form's state. Copy it into any handler.
@@ -71,6 +90,7 @@ pub struct Editing<D: Shared> {
     pub attention: RwSignal<u32>,
     /// What was sent last and its idempotency key: the same thing again is the same write.
     sent: StoredValue<Option<(D, Option<i64>, String)>>,
+    keeping: Keeping,
     press: AfterPress,
     lang: Lang,
 }
@@ -86,10 +106,17 @@ impl<D: Shared> Copy for Editing<D> {}
 impl<D: Shared> Editing<D> {
     /// Call it while a component is made.
     pub fn new() -> Self {
+        let draft = RwSignal::new(D::default());
+        let was = RwSignal::new(D::default());
+        let version = RwSignal::new(None);
+        let keeping = Keeping::of(D::KIND, move || {
+            let (draft, was, version) = (draft.get(), was.get(), version.get());
+            (draft != was).then(|| (draft.name(), Typed { draft, was, version }))
+        });
         Self {
-            draft: RwSignal::new(D::default()),
-            was: RwSignal::new(D::default()),
-            version: RwSignal::new(None),
+            draft,
+            was,
+            version,
             left: RwSignal::new(BTreeSet::new()),
             tried: RwSignal::new(false),
             refused: RwSignal::new(None),
@@ -99,6 +126,7 @@ impl<D: Shared> Editing<D> {
             chosen: RwSignal::new(Chosen::new()),
             attention: RwSignal::new(0),
             sent: StoredValue::new(None),
+            keeping,
             press: AfterPress::follow(),
             lang: Lang::of_context(),
         }
@@ -115,6 +143,26 @@ impl<D: Shared> Editing<D> {
         self.failed.set(None);
         self.theirs.set(None);
         self.sent.set_value(None);
+    }
+
+    /// Keeps what is typed as being of `about`, and goes on with what was typed of it before.
+    pub fn keep(self, about: String) {
+        self.keeping.begin(about, move |begun| {
+            if let Some(Typed { draft, was, version }) = begun.read() {
+                self.was.set(was);
+                self.draft.set(draft);
+                self.version.set(version);
+            }
+        });
+    }
+
+    pub fn keeping(self) -> Keeping {
+        self.keeping
+    }
+
+    /// Throws away what is typed: nothing is left that would be kept.
+    pub fn start_over(self) {
+        self.open(self.was.get_untracked(), self.version.get_untracked());
     }
 
     pub fn is_new(self) -> bool {
@@ -224,6 +272,7 @@ impl<D: Shared> Editing<D> {
         let draft = self.draft.get_untracked();
         let version = self.version.get_untracked();
         let key = self.key(&draft, version);
+        let kept = self.keeping.sending();
         spawn_local(async move {
             let answer = send(key, version, draft.clone()).await;
             // The page may have gone meanwhile; the write has been done all the same.
@@ -231,6 +280,10 @@ impl<D: Shared> Editing<D> {
             match answer {
                 Ok(version) => {
                     self.sent.try_set_value(None);
+                    self.tried.try_set(false);
+                    self.version.try_set(Some(version));
+                    self.was.try_set(draft.clone());
+                    kept.arrived();
                     done(draft, version);
                 }
                 Err(error) => self.not_done(error, draft, current),
@@ -301,4 +354,16 @@ pub fn Failure<D: Shared>(
         Some(format!("{}: {why}", lang.text(Key::EditingNotDone)))
     });
     view! { <Note text icon=Icon::Error color="danger"/> }
+}
+
+/// Throws away what is typed and not saved; nothing while there is nothing.
+#[component]
+pub fn StartOver<D: Shared>(editing: Editing<D>) -> impl IntoView {
+    let changed = Memo::new(move |_| editing.is_changed());
+    move || {
+        changed.get().then(|| {
+            let start_over = Callback::new(move |()| editing.start_over());
+            view! { <Button text=t(Key::FormsStartOver) kind=ButtonKind::Tertiary on_press=start_over/> }
+        })
+    }
 }

@@ -11,8 +11,8 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 use super::store::StoreError;
 
 const NAME: &str = "jara-netbusiness";
-/// 1: drafts and outbox, in the clear. 2: sealed, with the vault's keys and what was last known.
-const VERSION: u32 = 2;
+/// 1: drafts and outbox, in the clear. 2: sealed, with the vault's keys and what was last known. 3: small forms.
+const VERSION: u32 = 3;
 
 /// The stores, each with `id` as the key of its records. There are only ever more of them: an older version of the
 /// application in another tab goes on with those that it knows (OFF-7).
@@ -24,6 +24,8 @@ pub const DRAFT_SYNC: &str = "draft_sync";
 pub const KEYS: &str = "keys";
 /// What the application knew last: the session, and which answers are kept.
 pub const KNOWN: &str = "known";
+/// Small forms that were begun.
+pub const FORMS: &str = "forms";
 /// Answers of the backend, to be read without a connection.
 pub const ANSWERS: &str = "answers";
 
@@ -67,7 +69,7 @@ async fn opened(request: IdbOpenDbRequest) -> Result<IdbDatabase, JsValue> {
         else {
             return;
         };
-        for store in [DRAFTS, OUTBOX, DRAFT_SYNC, KEYS, KNOWN, ANSWERS] {
+        for store in [DRAFTS, OUTBOX, DRAFT_SYNC, KEYS, KNOWN, FORMS, ANSWERS] {
             if !database.object_store_names().contains(store)
                 && let Err(refused) = create_store(&database, store)
             {

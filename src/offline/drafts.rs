@@ -9,6 +9,7 @@ use domain::{
     customer::CompanyFact,
     finding::Finding,
     isp_switch::AuthorityRecord,
+    moment::Moment,
     orders::{AppointmentRef, ConfirmationsDraft, Facts, LineFacts, OrderDraft},
     sheet::import::{Import, Remembered},
     subscriptions::Subscription,
@@ -21,6 +22,7 @@ use super::{
     store::{self, DRAFTS, StoreError},
     sync,
 };
+use crate::clock::Clock;
 
 /// A draft as it is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,6 +57,9 @@ pub struct KeptFacts {
     pub access_check: Option<AccessCheck>,
     pub appointment: Option<Appointment>,
     pub slot_search: Option<SlotSearch>,
+    /// Of the whole order: when it was begun, by the backend's clock (ORD-4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begun_at: Option<Moment>,
     /// Of the whole order: what is changed or ended.
     pub subscription: Option<KnownSubscription>,
     /// Of the whole order: what NRDB said of the authority that a switch names (ISP-4).
@@ -128,6 +133,7 @@ impl From<LineFacts> for KeptFacts {
             access_check,
             appointment,
             slot_search,
+            begun_at: None,
             subscription: None,
             authority: None,
             later_lines: Vec::new(),
@@ -144,6 +150,7 @@ impl From<KeptFacts> for LineFacts {
             access_check,
             appointment,
             slot_search,
+            begun_at: _,
             subscription: _,
             authority: _,
             later_lines: _,
@@ -202,6 +209,12 @@ impl Draft {
             line.confirmations = ConfirmationsDraft::default();
         }
         copy
+    }
+
+    /// When it was begun, by the backend's clock: from then on the days of ORD-4 count.
+    pub fn begun_at(&self, clock: Clock) -> Moment {
+        let known = self.facts.begun_at;
+        known.unwrap_or_else(|| clock.of_browser(self.created_at))
     }
 
     pub fn new(id: String, user: String) -> Self {

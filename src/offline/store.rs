@@ -15,7 +15,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{database, last_words, tabs::member, vault};
 
-pub use super::database::{ANSWERS, DRAFT_SYNC, DRAFTS, KNOWN, OUTBOX};
+pub use super::database::{ANSWERS, DRAFT_SYNC, DRAFTS, FORMS, KNOWN, OUTBOX};
 
 /// So often what is only remembered is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -189,6 +189,11 @@ async fn turn() -> Turn {
         let _ = JsFuture::from(before).await;
     }
     turn
+}
+
+/// When all that was begun to be written or deleted before is done.
+pub async fn caught_up() {
+    drop(turn().await);
 }
 
 async fn write(store: &str, id: &str, json: &str) -> Result<(), StoreError> {

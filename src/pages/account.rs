@@ -18,7 +18,7 @@ use super::{
 use crate::{
     api,
     forms::{
-        account::{AccountForm, draft_of},
+        account::{AccountForm, OWN, draft_of},
         editing::Editing,
     },
     language::{Lang, t},
@@ -50,6 +50,7 @@ pub fn AccountPage() -> impl IntoView {
     set_title(move || title(lang, &lang.text(Key::AccountTitle)));
     let question = Question::<AccountView>::new();
     let editing = Editing::<AccountDraft>::new();
+    editing.keep(OWN.to_owned());
     let ask = move |background: bool| {
         question.ask_settling(
             async move { api::contacts::account(background).await },

@@ -2,6 +2,10 @@
 
 use domain::{access::Permission, contacts::EVERYONE};
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use texts::{Key, reason};
 use wire::company::{Colleague, ContactView, Contacts};
 
@@ -9,6 +13,7 @@ use crate::{
     api::{self, client::ApiError},
     forms::contacts::{ContactDialog, Open, draft_of, orders_of},
     language::{Lang, params, t, words},
+    offline::new_id,
     pages::{
         fetch::{Answer, Question},
         not_found::title,
@@ -16,7 +21,7 @@ use crate::{
         stale,
         undo::Undo,
     },
-    problem,
+    problem, routes,
     session::Session,
     ui::{
         button::{Button, ButtonKind},
@@ -66,12 +71,13 @@ pub fn ContactsPage() -> impl IntoView {
     let open = Open::new();
     let removed = RwSignal::new(None::<ContactView>);
     let failed = RwSignal::new(None::<ApiError>);
-    let add = Callback::new(move |()| open.begin(None));
+    let add = Callback::new(move |()| open.begin_new(new_id()));
     let saved = Callback::new(move |name: String| {
         let text = untrack(|| lang.fill(Key::ContactsSaved, &params([("name", words(name))])));
         toasts.show(Toast::new(Tone::Success, text));
         ask(true);
     });
+    go_on(open, contacts, question, closed);
     let stands = Memo::new(move |_| match question.answer().get() {
         Answer::Awaited => Stands::Nothing,
         Answer::Failed(error) => Stands::Failed(problem::explain(lang.now(), &error)),
@@ -127,6 +133,36 @@ pub fn ContactsPage() -> impl IntoView {
     }
 }
 
+/// Opens the contact that the address names (`routes::contact`) as soon as it is known what there is, once.
+fn go_on(
+    open: Open,
+    contacts: Memo<Contacts>,
+    question: Question<Contacts>,
+    closed: Signal<Option<String>>,
+) {
+    let query = use_query_map();
+    let (navigate, path) = (use_navigate(), routes::CONTACTS);
+    Effect::new(move |_| {
+        let Some(id) = query.with(|query| query.get("contact")) else {
+            return;
+        };
+        let known = matches!(question.answer().get(), Answer::Here(_));
+        if !known || closed.get().is_some() {
+            return;
+        }
+        match contacts.with_untracked(|all| all.items.iter().find(|contact| contact.id == id).cloned()) {
+            Some(contact) => open.begin(&contact),
+            None => open.begin_new(id),
+        }
+        // A reload of the page is no second wish.
+        let replace = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate(path, replace);
+    });
+}
+
 /// The last removal, with the way back: the same contact under the same id.
 #[component]
 fn Removed(
@@ -143,7 +179,7 @@ fn Removed(
         focus_id(ADD_ID);
         spawn_local(async move {
             let draft = draft_of(&contact);
-            let key = crate::offline::new_id();
+            let key = new_id();
             match api::contacts::save(&key, &contact.id, None, &draft).await {
                 Ok(_) => {}
                 Err(error) => {
@@ -220,7 +256,7 @@ fn Table(
                             icon=Icon::Edit
                             small=true
                             closed
-                            on_press=Callback::new(move |()| open.begin(Some(&edited)))
+                            on_press=Callback::new(move |()| open.begin(&edited))
                         />
                         <Button
                             text=t(Key::ContactsRemove)

@@ -1,9 +1,9 @@
 //! `/drafts`: what is being written in this browser, and what was submitted and waits for an answer.
 
+mod forms;
 mod outbox;
 mod row;
 
-use domain::moment::Moment;
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 
@@ -50,6 +50,7 @@ pub fn DraftsPage() -> impl IntoView {
         <PageHeading text=t(Key::DraftsTitle)/>
         <Note text=troubled icon=Icon::Warning color="danger"/>
         <outbox::OutboxPanel shelf trouble/>
+        <forms::FormsPanel/>
         <Panel title=t(Key::DraftsDrafts) beside=move || view! { <span>{t(Key::DraftsAbout)}</span> }>
             <Deleted shelf deleted trouble/>
             <Drafts shelf deleted trouble/>
@@ -64,12 +65,6 @@ fn failed(lang: Lang, reason: &str) -> String {
 
 fn named(lang: Lang, key: Key, name: &str) -> String {
     lang.fill(key, &params([("name", words(name))]))
-}
-
-/// The moment of a time that the browser's own clock has told.
-fn by_browser(millis: i64, clock: Clock) -> Moment {
-    let ahead = clock.now_untracked().millis() - drafts::browser_millis();
-    Moment::from_millis(millis.saturating_add(ahead))
 }
 
 /// The last deletion, with the way back.

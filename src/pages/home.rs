@@ -1,6 +1,6 @@
 //! Home: what waits for this reader, the newest orders, and what was begun and not sent (HOM-1).
 
-use domain::access::Permission;
+use domain::{access::Permission, orders::expiry};
 use leptos::prelude::*;
 use texts::Key;
 use wire::{lists::Page, orders::OrderSummary};
@@ -9,7 +9,7 @@ use crate::{
     api::{self, events::Live},
     clock::Clock,
     language::{Lang, params, t, words},
-    offline::{drafts::browser_millis, outbox::Outbox},
+    offline::outbox::Outbox,
     problem, routes,
     session::Session,
     ui::{
@@ -28,7 +28,7 @@ use super::{
     note::Note,
     orders::status::{Side, Standing, explanation, tone},
     products::Products,
-    shelf::{self, OLD_DRAFT_MILLIS, Shelf},
+    shelf::{self, Shelf},
     when,
 };
 
@@ -115,6 +115,7 @@ struct Waiting {
 fn MyTurn(shelf: Shelf) -> impl IntoView {
     let lang = Lang::of_context();
     let session = Session::of_context();
+    let clock = Clock::of_context();
     let outbox = use_context::<Outbox>();
     let turn = Memo::new(move |_| Side::of(session).own_turn().code());
     let asked = Memo::new(move |_| vec![("turn", turn.get().to_owned()), ("limit", "1".to_owned())]);
@@ -126,13 +127,17 @@ fn MyTurn(shelf: Shelf) -> impl IntoView {
         })
     });
     let refused = Memo::new(move |_| outbox.map_or(0, Outbox::back));
-    let old = Memo::new(move |_| {
-        let now = browser_millis();
-        shelf
+    // ORD-4: those that are near the end of their days, each with what is left, the nearest first.
+    let ending = Memo::new(move |_| {
+        let now = clock.roughly_now();
+        let mut ending: Vec<_> = shelf
             .drafts()
-            .iter()
-            .filter(|draft| draft.updated_at + OLD_DRAFT_MILLIS <= now)
-            .count()
+            .into_iter()
+            .filter(|draft| expiry::is_listed(draft.begun_at(clock), now))
+            .map(|draft| (expiry::days_left(draft.begun_at(clock), now), draft.id, draft.order))
+            .collect();
+        ending.sort_by_key(|(left, _, _)| *left);
+        ending
     });
     let waiting = move || {
         let thing = |n: usize, one: Key, other: Key, icon: Icon, href: String| {
@@ -157,16 +162,18 @@ fn MyTurn(shelf: Shelf) -> impl IntoView {
                 Icon::Outbox,
                 routes::DRAFTS.to_owned(),
             ),
-            thing(
-                old.get(),
-                Key::HomeOldDraftsOne,
-                Key::HomeOldDraftsOther,
-                Icon::Draft,
-                routes::DRAFTS.to_owned(),
-            ),
         ]
         .into_iter()
         .flatten()
+        .chain(ending.get().into_iter().map(|(left, id, order)| Waiting {
+            icon: Icon::Draft,
+            text: format!(
+                "{}: {}",
+                shelf::name(lang, &order),
+                lang.count(Key::DraftsDaysLeftOne, Key::DraftsDaysLeftOther, usize::try_from(left).unwrap_or(0))
+            ),
+            href: routes::draft(&id),
+        }))
         .collect::<Vec<_>>()
     };
     view! {

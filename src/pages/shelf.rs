@@ -19,9 +19,6 @@ use crate::{
     session::Session,
 };
 
-/// ORD-4: from this age on a draft is named among what waits.
-pub const OLD_DRAFT_MILLIS: i64 = 10 * 24 * 60 * 60 * 1000;
-
 /// What lies on it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Lies {

@@ -102,11 +102,13 @@ pub fn Conflict<D: Shared>(
 
 #[cfg(test)]
 mod tests {
+    use serde::{Deserialize, Serialize};
     use texts::Key;
 
     use super::{super::Part, *};
+    use crate::offline::begun::Kind;
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
     struct Two(String, String);
 
     impl Shared for Two {
@@ -125,6 +127,11 @@ mod tests {
             },
         ];
         const ID: &'static str = "two";
+        const KIND: Kind = Kind::Account;
+
+        fn name(&self) -> String {
+            self.0.clone()
+        }
 
         fn check(&self) -> Vec<domain::finding::Finding> {
             Vec::new()

@@ -1,15 +1,21 @@
 //! What stands in the place of the form when its draft is not to be written: it is not here, cannot be read, or was sent.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use texts::Key;
 
 use super::submit::Progress;
 use crate::{
-    language::{Lang, t},
-    offline::connection::Connection,
+    language::{Lang, params, t, words},
+    offline::{
+        connection::Connection,
+        drafts::{self, Draft},
+        new_id,
+        store::{self, StoreError},
+    },
     routes,
     ui::{
-        button::{ButtonKind, LinkButton},
+        button::{Button, ButtonKind, LinkButton},
         icon::Icon,
         page::PageHeading,
         states::EmptyState,
@@ -28,6 +34,43 @@ pub fn Missing() -> impl IntoView {
             action=move || {
                 view! { <LinkButton text=t(Key::OrderFormNewOne) href=routes::NEW_ORDER kind=ButtonKind::Secondary/> }
             }
+        />
+    }
+}
+
+/// ORD-4: its days are over. What is typed begins a new order.
+#[component]
+pub fn Over(draft: Draft) -> impl IntoView {
+    let lang = Lang::of_context();
+    let navigate = use_navigate();
+    let trouble = RwSignal::new(None::<String>);
+    let draft = StoredValue::new(draft);
+    let begin_again = Callback::new(move |()| {
+        let made = draft.with_value(|draft| draft.copied(new_id()));
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match drafts::save(&made).await {
+                Ok(()) => navigate(&routes::draft(&made.id), NavigateOptions::default()),
+                Err(StoreError(reason)) => {
+                    trouble.try_set(Some(reason));
+                }
+            }
+        });
+    });
+    let text = Signal::derive(move || match trouble.get() {
+        Some(reason) => {
+            let reason = words(store::said(lang.now(), &reason));
+            lang.fill(Key::OrderFormNotSaved, &params([("reason", reason)]))
+        }
+        None => lang.text(Key::OrderFormOverText),
+    });
+    view! {
+        <PageHeading text=t(Key::OrderFormTitle)/>
+        <EmptyState
+            icon=Icon::Draft
+            title=t(Key::DraftsOver)
+            text
+            action=move || view! { <Button text=t(Key::DraftsBeginAgain) on_press=begin_again/> }
         />
     }
 }

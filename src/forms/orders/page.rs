@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use domain::{access::Permission, catalogue::Catalogue, orders::Need};
+use domain::{
+    access::Permission,
+    catalogue::Catalogue,
+    orders::{Need, expiry},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use texts::Key;
 
 use super::{
-    absent::{Locked, Missing, Waiting},
+    absent::{Locked, Missing, Over, Waiting},
     change::Change,
     confirmations::ConfirmationList,
     conflict::{Comparison, Elsewhere},
@@ -33,6 +37,7 @@ use super::{
     who::Who,
 };
 use crate::{
+    clock::Clock,
     language::{Lang, t},
     offline::{
         drafts::Draft,
@@ -63,6 +68,7 @@ pub fn OrderFormPage() -> impl IntoView {
     let lang = Lang::of_context();
     let session = Session::of_context();
     let reference = Reference::of_context();
+    let clock = Clock::of_context();
     let opening = open_draft(session);
     // A form in progress keeps the catalogue that it began with: the backend checks with its own.
     let catalogue = Memo::new(move |before: Option<&Option<_>>| match before {
@@ -98,6 +104,12 @@ pub fn OrderFormPage() -> impl IntoView {
             }
             (_, Opening::Locked) => view! { <Locked/> }.into_any(),
             (_, Opening::Missing) => view! { <Missing/> }.into_any(),
+            // ORD-4: a draft whose days are over when it is opened is not gone on with.
+            (Some(Ok(_)), Opening::Ready { draft, .. })
+                if expiry::has_expired(draft.begun_at(clock), clock.now_untracked()) =>
+            {
+                view! { <Over draft=*draft/> }.into_any()
+            }
             (Some(Ok(catalogue)), Opening::Ready { draft, is_new }) => {
                 view! { <Form catalogue draft=*draft is_new opening/> }.into_any()
             }

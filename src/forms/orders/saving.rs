@@ -126,15 +126,21 @@ impl Saving {
     /// The draft as it is typed now; none when it is as it is kept, or not this form's to write.
     fn to_write(self) -> Option<Draft> {
         let order = self.form.draft.try_get_untracked()?;
+        let written = self.written.try_get_value()?;
         let facts = KeptFacts {
+            begun_at: Some(written.begun_at(self.form.clock)),
             subscription: self.form.known.try_get_untracked()?,
             import: self.form.import.try_get_untracked()?,
             ..self.form.lines.facts.try_get_untracked()?.into()
         };
-        let written = self.written.try_get_value()?;
         let submitted = self.outbox.of_draft_untracked(&written.id).is_some();
         let mine = self.may_write.try_get_untracked().unwrap_or(false);
-        let same = written.order == order && written.facts == facts;
+        let begun = |facts: KeptFacts| KeptFacts {
+            begun_at: None,
+            ..facts
+        };
+        // A draft that is only looked at is not written for what it does not say yet.
+        let same = written.order == order && begun(written.facts.clone()) == begun(facts.clone());
         if submitted || !mine || same {
             return None;
         }

@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-use super::{by_browser, named};
+use super::named;
 
 #[component]
 pub fn OutboxPanel(shelf: Shelf, trouble: RwSignal<Option<String>>) -> impl IntoView {
@@ -155,7 +155,7 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
     let clock = Clock::of_context();
     let outbox = use_context::<Outbox>();
     let (state_key, tone) = state_words(entry.state);
-    let sent = by_browser(entry.created_at, clock);
+    let sent = clock.of_browser(entry.created_at);
     let entry = StoredValue::new(entry);
     let title = Signal::derive(move || {
         entry.with_value(|entry| match entry.title.trim() {

@@ -1,5 +1,6 @@
 //! One draft in the list: what it is, how far it has come, what has happened to it elsewhere, and what can be done.
 
+use domain::{moment::Moment, orders::expiry};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use texts::{Key, message};
@@ -13,14 +14,14 @@ use crate::{
     },
     language::{Lang, params, t, words},
     offline::{
-        drafts::{self, Draft, browser_millis},
+        drafts::{self, Draft},
         new_id,
         store::StoreError,
         sync::{Sync, decide::Copied},
     },
     pages::{
         products::Products,
-        shelf::{self, OLD_DRAFT_MILLIS, Shelf},
+        shelf::{self, Shelf},
         when,
     },
     problem, routes,
@@ -31,7 +32,7 @@ use crate::{
     },
 };
 
-use super::{by_browser, named};
+use super::named;
 
 /// "3 of 7 parts are done. Left: Who (2), Contact (1)."
 fn progress(lang: Lang, told: &Completeness) -> String {
@@ -104,6 +105,38 @@ fn elsewhere(lang: Lang, copy: &Copied, clock: Clock) -> Option<String> {
         .map(|origin| by(Key::DraftsFromElsewhere, origin))
 }
 
+/// ORD-4: how long a draft may still be sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Days {
+    Enough,
+    Left(i64),
+    Over,
+}
+
+impl Days {
+    fn of(begun: Moment, now: Moment) -> Self {
+        if expiry::has_expired(begun, now) {
+            Self::Over
+        } else if expiry::is_listed(begun, now) {
+            Self::Left(expiry::days_left(begun, now))
+        } else {
+            Self::Enough
+        }
+    }
+
+    fn said(self, lang: Lang) -> Option<String> {
+        match self {
+            Self::Enough => None,
+            Self::Left(days) => Some(lang.count(
+                Key::DraftsDaysLeftOne,
+                Key::DraftsDaysLeftOther,
+                usize::try_from(days).unwrap_or(0),
+            )),
+            Self::Over => Some(lang.text(Key::DraftsOver)),
+        }
+    }
+}
+
 /// What a draft's copy asks of the user.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asks {
@@ -141,8 +174,9 @@ pub fn DraftRow(
     let products = Products::of_context();
     let sync = use_context::<Sync>();
     let navigate = use_navigate();
-    let changed = by_browser(draft.updated_at, clock);
-    let old = draft.updated_at + OLD_DRAFT_MILLIS <= browser_millis();
+    let changed = clock.of_browser(draft.updated_at);
+    let begun = draft.begun_at(clock);
+    let days = Memo::new(move |_| Days::of(begun, clock.roughly_now()));
     let id = StoredValue::new(draft.id.clone());
     let href = routes::draft(&draft.id);
     let draft = StoredValue::new(draft);
@@ -245,6 +279,17 @@ pub fn DraftRow(
         }
         .into_any(),
         Asks::LetGo => remove().into_any(),
+        // What is typed is not lost with its days: a new order begins with it.
+        Asks::Nothing if days.get() == Days::Over => view! {
+            <Button
+                text=t(Key::DraftsBeginAgain)
+                spoken=spoken(Key::DraftsBeginAgainThis)
+                kind=ButtonKind::Secondary
+                small=true
+                on_press=copy_it
+            />
+        }
+        .into_any(),
         Asks::Nothing => go_on(Key::DraftsGoOn, Key::DraftsGoOnWith, ButtonKind::Secondary).into_any(),
     };
     let tag = move || match asks.get() {
@@ -265,18 +310,7 @@ pub fn DraftRow(
                 {move || second(happened())}
             </span>
             {tag}
-            {old
-                .then(|| {
-                    view! {
-                        <Tag
-                            text=Signal::derive(move || {
-                                let age = when::age(lang.now(), changed, clock.roughly_now());
-                                lang.fill(Key::DraftsOld, &params([("age", words(age))]))
-                            })
-                            tone=Tone::Warning
-                        />
-                    }
-                })}
+            {move || days.get().said(lang).map(|text| view! { <Tag text=Signal::stored(text) tone=Tone::Warning/> })}
             <span class="muted small changed">
                 {move || lang.text(Key::DraftsColumnChanged)}" "
                 {move || when::said(lang.now(), changed, clock.roughly_now())}

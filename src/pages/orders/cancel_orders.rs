@@ -11,8 +11,12 @@ use wire::orders::{NewLineAction, OrderCancellationView};
 use super::why::{Said, Why, WhyFields};
 use crate::{
     api::{self, client::ApiError},
+    forms::kept::Kept,
     language::{Lang, params, t, words},
-    offline::{new_id, remarks::Remark},
+    offline::{
+        begun::{Keeping, Kind},
+        new_id,
+    },
     pages::note::Note,
     problem,
     ui::{
@@ -101,8 +105,9 @@ impl Cancelling {
             .unwrap_or_else(new_id)
     }
 
-    /// Cancels one order after the other; what fails stays with its reason, looked at anew.
-    async fn send(self, said: Said) -> Vec<String> {
+    /// Cancels one order after the other; what fails stays with its reason, looked at anew. Which are done, and whether
+    /// all are.
+    async fn send(self, said: Said) -> (Vec<String>, bool) {
         let mut done = Vec::new();
         let mut left = Vec::new();
         for one in self.looked.get_untracked().unwrap_or_default() {
@@ -123,8 +128,9 @@ impl Cancelling {
                 }),
             }
         }
+        let all = left.iter().all(|one| one.failed.is_none());
         self.looked.try_set(Some(left));
-        done
+        (done, all)
     }
 
     /// An order that has moved on meanwhile, and of which the same lines go for the same fees, is what was agreed to.
@@ -238,12 +244,17 @@ pub fn CancelOrders(
         keys: StoredValue::new((None, BTreeMap::new())),
         opening: StoredValue::new(0),
     };
-    let about = Signal::derive(move || format!("{}/cancel", ids.with(|ids| ids.join(","))));
-    let kept = Remark::of(why.comment, about);
+    let kept = Keeping::of(Kind::CancelOrders, move || {
+        why.typed().map(|said| (ids.with(|ids| ids.join(", ")), said))
+    });
     Effect::new(move |_| {
         if open.get() {
-            why.reset();
-            kept.recall();
+            why.begin(Said::default());
+            kept.begin(ids.with_untracked(|ids| ids.join(",")), move |begun| {
+                if let Some(said) = begun.read() {
+                    why.begin(said);
+                }
+            });
             cancelling.look(ids.get_untracked());
         }
     });
@@ -266,8 +277,9 @@ pub fn CancelOrders(
     let confirm = Callback::new(move |()| {
         let Some(said) = why.said() else { return };
         cancelling.busy.set(true);
+        let sent = kept.sending();
         spawn_local(async move {
-            let cancelled = cancelling.send(said).await;
+            let (cancelled, all) = cancelling.send(said).await;
             // The page may have gone meanwhile; the writes have been done all the same.
             cancelling.busy.try_set(false);
             if !cancelled.is_empty() {
@@ -280,17 +292,17 @@ pub fn CancelOrders(
                 });
                 toasts.show(Toast::new(Tone::Success, text));
             }
-            let any_failed = cancelling
-                .looked
-                .try_with_untracked(|looked| looked.iter().flatten().any(|one| one.failed.is_some()));
-            if any_failed == Some(false) {
-                kept.forget();
+            if all {
+                sent.arrived();
                 open.try_set(false);
             }
             done.try_run(cancelled);
         });
     });
-    let keep = Callback::new(move |()| open.set(false));
+    let keep = Callback::new(move |()| {
+        kept.save();
+        open.set(false);
+    });
     let actions = move || {
         view! {
             <Button text=t(Key::OrdersCancelKeep) kind=ButtonKind::Secondary on_press=keep/>
@@ -338,6 +350,7 @@ pub fn CancelOrders(
                 }}
             </div>
             <WhyFields why/>
+            <Kept keeping=kept/>
             <p class="small muted">{t(Key::OrdersCancelStays)}</p>
         </Dialog>
     }

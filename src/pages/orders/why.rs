@@ -2,6 +2,7 @@
 
 use domain::reason::codes;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use texts::Key;
 
 use crate::{
@@ -28,13 +29,12 @@ const COMMENT_ID: &str = "cancel-comment";
 /// What is said. Copy it into any handler.
 #[derive(Clone, Copy)]
 pub struct Why {
-    reason: RwSignal<String>,
-    pub comment: RwSignal<String>,
+    said: RwSignal<Said>,
     tried: RwSignal<bool>,
 }
 
 /// Reason and comment, as they are sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     pub reason: String,
     pub comment: String,
@@ -43,26 +43,30 @@ pub struct Said {
 impl Why {
     pub fn new() -> Self {
         Self {
-            reason: RwSignal::new(String::new()),
-            comment: RwSignal::new(String::new()),
+            said: RwSignal::new(Said::default()),
             tried: RwSignal::new(false),
         }
     }
 
-    /// Begins afresh; the comment stays.
-    pub fn reset(self) {
-        self.reason.set(String::new());
+    /// Begins with this.
+    pub fn begin(self, said: Said) {
+        self.said.set(said);
         self.tried.set(false);
     }
 
+    /// What there is to keep; none where nothing is said.
+    pub fn typed(self) -> Option<Said> {
+        Some(self.said.get()).filter(|said| *said != Said::default())
+    }
+
     fn lacks_reason(self) -> bool {
-        self.reason.with(String::is_empty)
+        self.said.with(|said| said.reason.is_empty())
     }
 
     /// A reason of one's own needs words; the others speak for themselves.
     fn lacks_comment(self) -> bool {
-        self.reason.with(|why| why == codes::CASE_OTHER)
-            && self.comment.with(|comment| comment.trim().is_empty())
+        self.said
+            .with(|said| said.reason == codes::CASE_OTHER && said.comment.trim().is_empty())
     }
 
     /// What is said; none where something is missing, which then has the focus.
@@ -73,9 +77,11 @@ impl Why {
             focus_id(if no_reason { REASON_ID } else { COMMENT_ID });
             return None;
         }
-        Some(Said {
-            reason: self.reason.get_untracked(),
-            comment: self.comment.get_untracked().trim().to_owned(),
+        self.said.with_untracked(|said| {
+            Some(Said {
+                reason: said.reason.clone(),
+                comment: said.comment.trim().to_owned(),
+            })
         })
     }
 }
@@ -96,8 +102,8 @@ pub fn WhyFields(why: Why) -> impl IntoView {
         <ChoiceGroup
             id=REASON_ID
             label=t(Key::OrderCancelReason)
-            value=why.reason
-            on_choose=Callback::new(move |code| why.reason.set(code))
+            value=Signal::derive(move || why.said.with(|said| said.reason.clone()))
+            on_choose=Callback::new(move |code| why.said.update(|said| said.reason = code))
             choices=Signal::derive(move || {
                 REASONS.map(|(code, key)| Choice::new(code, lang.text(key))).to_vec()
             })
@@ -106,10 +112,10 @@ pub fn WhyFields(why: Why) -> impl IntoView {
         <Field
             id=COMMENT_ID
             label=t(Key::OrderCancelComment)
-            value=why.comment
-            on_input=Callback::new(move |typed| why.comment.set(typed))
+            value=Signal::derive(move || why.said.with(|said| said.comment.clone()))
+            on_input=Callback::new(move |typed| why.said.update(|said| said.comment = typed))
             notices=notices(Why::lacks_comment, Key::OrderCancelCommentMissing)
-            optional=Signal::derive(move || why.reason.with(|why| why != codes::CASE_OTHER))
+            optional=Signal::derive(move || why.said.with(|said| said.reason != codes::CASE_OTHER))
             max_length=LONGEST_COMMENT
             rows=3
             columns=12

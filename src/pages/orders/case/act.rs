@@ -1,6 +1,5 @@
 //! Sending an action on a line: once, however often it is pressed, and with a clear word when it was not done.
 
-use domain::orders::status::Action;
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 use wire::orders::{NewLineAction, OrderLineView, OrderView};
@@ -8,7 +7,7 @@ use wire::orders::{NewLineAction, OrderLineView, OrderView};
 use crate::{
     api::{self, client::ApiError},
     language::{Lang, t},
-    offline::{new_id, remarks::Remark},
+    offline::new_id,
     pages::note::Note,
     problem,
     ui::{
@@ -139,14 +138,9 @@ pub fn Failure(case: Case, sending: Sending) -> impl IntoView {
     }
 }
 
-/// Keeps what is written to go with an action on a line.
-pub fn remark(case: Case, line: Memo<OrderLineView>, action: Action, text: RwSignal<String>) -> Remark {
-    let about = Signal::derive(move || {
-        let number = line.with(|line| line.number);
-        case.order
-            .with(|order| format!("{}/{number}/{}", order.id, action.code()))
-    });
-    Remark::of(text, about)
+/// What a kept action on a line is about, in the order's and the line's own numbers.
+pub fn about(case: Case, line: u32) -> String {
+    case.order.with_untracked(|order| format!("{}/{line}", order.id))
 }
 
 fn line_of(order: &OrderView, number: u32) -> Option<OrderLineView> {

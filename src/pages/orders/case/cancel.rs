@@ -6,8 +6,10 @@ use texts::Key;
 use wire::orders::{NewLineAction, OrderLineView};
 
 use crate::{
+    forms::kept::Kept,
     language::{params, t, words},
-    pages::orders::why::{Why, WhyFields},
+    offline::begun::{Keeping, Kind},
+    pages::orders::why::{Said, Why, WhyFields},
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
@@ -18,7 +20,7 @@ use crate::{
 
 use super::{
     Case,
-    act::{Failure, Sending, remark},
+    act::{Failure, Sending, about},
     fee,
 };
 
@@ -33,15 +35,19 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
     let toasts = Toasts::of_context();
     let sending = Sending::new();
     let why = Why::new();
-    let kept = remark(case, line, Action::Cancel, why.comment);
+    let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
+    let kept = Keeping::of(Kind::Cancel, move || why.typed().map(|said| (String::new(), said)));
     Effect::new(move |_| {
         if open.get() {
-            why.reset();
+            why.begin(Said::default());
             sending.reset();
-            kept.recall();
+            kept.begin(about(case, line.with_untracked(|line| line.number)), move |begun| {
+                if let Some(said) = begun.read() {
+                    why.begin(said);
+                }
+            });
         }
     });
-    let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
     let title = Signal::derive(move || {
         let id = order.with(|order| words(order.id.as_str()));
         lang.fill(
@@ -58,14 +64,18 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         };
         let n = number.get_untracked();
         let at = u32::try_from(n).unwrap_or_default();
+        let sent = kept.sending();
         sending.send(case, at, action, move || {
             open.try_set(false);
-            kept.forget();
+            sent.arrived();
             let text = untrack(|| lang.fill(Key::OrderCancelled, &params([("n", Param::Number(n))])));
             toasts.show(Toast::new(Tone::Success, text));
         });
     });
-    let keep = Callback::new(move |()| open.set(false));
+    let keep = Callback::new(move |()| {
+        kept.save();
+        open.set(false);
+    });
     let actions = move || {
         view! {
             <Button text=t(Key::OrderCancelKeep) kind=ButtonKind::Secondary on_press=keep/>
@@ -91,6 +101,7 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
             <Failure case sending/>
             <div>{fees}</div>
             <WhyFields why/>
+            <Kept keeping=kept/>
             <p class="small muted">{t(Key::OrderCancelStays)}</p>
         </Dialog>
     }

@@ -6,7 +6,9 @@ use texts::Key;
 use wire::orders::{NewLineAction, OrderLineView};
 
 use crate::{
+    forms::kept::Kept,
     language::{params, t, words},
+    offline::begun::{Keeping, Kind},
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
@@ -20,7 +22,7 @@ use crate::{
 
 use super::{
     Case,
-    act::{Failure, Sending, remark},
+    act::{Failure, Sending, about},
     banner,
 };
 
@@ -33,16 +35,23 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
     let toasts = Toasts::of_context();
     let sending = Sending::new();
     let comment = RwSignal::new(String::new());
-    let kept = remark(case, line, Action::CustomerUpdate, comment);
     let tried = RwSignal::new(false);
+    let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
+    let kept = Keeping::of(Kind::CustomerUpdate, move || {
+        Some((String::new(), comment.get())).filter(|(_, comment)| !comment.is_empty())
+    });
     Effect::new(move |_| {
         if open.get() {
+            comment.set(String::new());
             tried.set(false);
             sending.reset();
-            kept.recall();
+            kept.begin(about(case, line.with_untracked(|line| line.number)), move |begun| {
+                if let Some(typed) = begun.read() {
+                    comment.set(typed);
+                }
+            });
         }
     });
-    let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
     let title = Signal::derive(move || {
         let id = order.with(|order| words(order.id.as_str()));
         lang.fill(
@@ -72,14 +81,18 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         };
         let n = number.get_untracked();
         let at = u32::try_from(n).unwrap_or_default();
+        let sent = kept.sending();
         sending.send(case, at, action, move || {
             open.try_set(false);
-            kept.forget();
+            sent.arrived();
             let text = untrack(|| lang.fill(Key::OrderUpdatedDone, &params([("n", Param::Number(n))])));
             toasts.show(Toast::new(Tone::Success, text));
         });
     });
-    let close = Callback::new(move |()| open.set(false));
+    let close = Callback::new(move |()| {
+        kept.save();
+        open.set(false);
+    });
     let actions = move || {
         view! {
             <Button text=t(Key::UiCancel) kind=ButtonKind::Secondary on_press=close/>
@@ -101,6 +114,7 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
                 rows=3
                 columns=12
             />
+            <Kept keeping=kept/>
         </Dialog>
     }
 }
