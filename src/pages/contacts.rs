@@ -134,12 +134,7 @@ pub fn ContactsPage() -> impl IntoView {
 }
 
 /// Opens the contact that the address names (`routes::contact`) as soon as it is known what there is, once.
-fn go_on(
-    open: Open,
-    contacts: Memo<Contacts>,
-    question: Question<Contacts>,
-    closed: Signal<Option<String>>,
-) {
+fn go_on(open: Open, contacts: Memo<Contacts>, question: Question<Contacts>, closed: Signal<Option<String>>) {
     let query = use_query_map();
     let (navigate, path) = (use_navigate(), routes::CONTACTS);
     Effect::new(move |_| {

@@ -134,7 +134,13 @@ fn MyTurn(shelf: Shelf) -> impl IntoView {
             .drafts()
             .into_iter()
             .filter(|draft| expiry::is_listed(draft.begun_at(clock), now))
-            .map(|draft| (expiry::days_left(draft.begun_at(clock), now), draft.id, draft.order))
+            .map(|draft| {
+                (
+                    expiry::days_left(draft.begun_at(clock), now),
+                    draft.id,
+                    draft.order,
+                )
+            })
             .collect();
         ending.sort_by_key(|(left, _, _)| *left);
         ending
@@ -170,7 +176,11 @@ fn MyTurn(shelf: Shelf) -> impl IntoView {
             text: format!(
                 "{}: {}",
                 shelf::name(lang, &order),
-                lang.count(Key::DraftsDaysLeftOne, Key::DraftsDaysLeftOther, usize::try_from(left).unwrap_or(0))
+                lang.count(
+                    Key::DraftsDaysLeftOne,
+                    Key::DraftsDaysLeftOther,
+                    usize::try_from(left).unwrap_or(0)
+                )
             ),
             href: routes::draft(&id),
         }))

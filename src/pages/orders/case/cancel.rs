@@ -36,16 +36,21 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
     let sending = Sending::new();
     let why = Why::new();
     let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
-    let kept = Keeping::of(Kind::Cancel, move || why.typed().map(|said| (String::new(), said)));
+    let kept = Keeping::of(Kind::Cancel, move || {
+        why.typed().map(|said| (String::new(), said))
+    });
     Effect::new(move |_| {
         if open.get() {
             why.begin(Said::default());
             sending.reset();
-            kept.begin(about(case, line.with_untracked(|line| line.number)), move |begun| {
-                if let Some(said) = begun.read() {
-                    why.begin(said);
-                }
-            });
+            kept.begin(
+                about(case, line.with_untracked(|line| line.number)),
+                move |begun| {
+                    if let Some(said) = begun.read() {
+                        why.begin(said);
+                    }
+                },
+            );
         }
     });
     let title = Signal::derive(move || {

@@ -45,11 +45,14 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
             comment.set(String::new());
             tried.set(false);
             sending.reset();
-            kept.begin(about(case, line.with_untracked(|line| line.number)), move |begun| {
-                if let Some(typed) = begun.read() {
-                    comment.set(typed);
-                }
-            });
+            kept.begin(
+                about(case, line.with_untracked(|line| line.number)),
+                move |begun| {
+                    if let Some(typed) = begun.read() {
+                        comment.set(typed);
+                    }
+                },
+            );
         }
     });
     let title = Signal::derive(move || {
