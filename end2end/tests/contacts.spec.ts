@@ -188,3 +188,64 @@ test('without a connection the contacts are shown as they were, and saving says 
   await page.keyboard.press('Escape');
   await context.setOffline(false);
 });
+
+/** OFF-1 */
+test('contacts that were begun are there after a reload, side by side, until they are saved', async ({ page }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/contacts');
+  const contacts = new Contacts(page);
+  const begin = async (name: string) => {
+    await contacts.button('contacts.add').click();
+    await expect(contacts.field('name')).toHaveValue('');
+    await contacts.field('name').fill(name);
+    await expect(contacts.dialog.getByText(/^Lagret her i dag kl\. \d\d:\d\d$/)).toBeVisible();
+  };
+  await begin('Vakt Nord');
+  await page.keyboard.press('Escape');
+  await begin('Vakt Sør');
+  await contacts.field('phone').fill('22 00 11 22');
+  // In the same moment, before half a second is over.
+  await page.reload();
+  await page.goto('/drafts');
+  const begun = page.getByRole('region', { name: words('nb', 'forms.title') });
+  await expect(begun.getByRole('listitem')).toHaveText([/^Kontakt: Vakt Sør/, /^Kontakt: Vakt Nord/]);
+  const goOn = (name: string) => begun.getByRole('link', { name: words('nb', 'forms.go_on_with', { name: `Kontakt: ${name}` }) });
+  await goOn('Vakt Sør').click();
+  await expect(contacts.field('name')).toHaveValue('Vakt Sør');
+  await expect(contacts.field('phone')).toHaveValue('22 00 11 22');
+  await contacts.field('email').fill('sor@nordavind.example');
+  await contacts.save.click();
+  await expect(contacts.row('Vakt Sør')).toBeVisible();
+  await expect(page).toHaveURL(/\/contacts$/);
+
+  await page.goto('/drafts');
+  await expect(begun.getByRole('listitem')).toHaveText([/^Kontakt: Vakt Nord/]);
+  await goOn('Vakt Nord').click();
+  await expect(contacts.field('name')).toHaveValue('Vakt Nord');
+  await contacts.dialog.getByRole('button', { name: words('nb', 'forms.start_over') }).click();
+  await expect(contacts.field('name')).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await page.goto('/drafts');
+  await expect(page.getByText(words('nb', 'drafts.outbox_none'), { exact: true })).toBeVisible();
+  await expect(begun).toHaveCount(0);
+});
+
+/** OFF-1, OFF-5: what was typed comes back over the version that was seen then. */
+test('the account goes on with what was typed before a reload, and shows what has changed since', async ({ page, browser, server }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/account');
+  const email = page.getByLabel(new RegExp(`^${words('nb', 'account.quotes_email')}`));
+  await expect(email).toHaveValue(/@/);
+  await email.fill('mitt@nordavind.example');
+  await expect(page.getByText(/^Lagret her i dag kl\. \d\d:\d\d$/)).toBeVisible();
+  const other = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await logIn(other, 'nb', USERS.ingrid, '/account');
+  await other.getByLabel(new RegExp(`^${words('nb', 'account.quotes_email')}`)).fill('kollega@nordavind.example');
+  await other.getByRole('button', { name: words('nb', 'account.save') }).click();
+  await expect(other.getByText(words('nb', 'account.saved'))).toBeVisible();
+  await other.context().close();
+
+  await page.reload();
+  await expect(email).toHaveValue('mitt@nordavind.example');
+  await page.getByRole('button', { name: words('nb', 'account.save') }).click();
+  await expect(page.getByText(words('nb', 'account.changed_meanwhile'))).toBeVisible();
+  await expect(page.getByText('kollega@nordavind.example')).toBeVisible();
+});

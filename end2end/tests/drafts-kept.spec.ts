@@ -81,6 +81,49 @@ test('what is written to go with an action is there when the page is back, until
   await expect(page.getByRole('main')).toContainText('Portkoden er 4711');
 });
 
+/** OFF-1: each form that was begun is listed until it is sent or thrown away. */
+test('a cancellation that was begun keeps its reason and its words, and is gone on with from the drafts', async ({ page }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/orders?turn=partner&status=incomplete');
+  await page.getByRole('table').getByRole('link', { name: /^1-\d+$/ }).first().click();
+  const order = page.url();
+  const id = new URL(order).pathname.split('/').pop() ?? '';
+  const dialog = page.getByRole('dialog');
+  const cancel = page.getByRole('button', { name: 'Cancel Line Item' }).first();
+  const reason = dialog.getByRole('radio', { name: nb('order.reason_other') });
+  const comment = dialog.getByLabel(new RegExp(`^${nb('order.cancel_comment')}`));
+  await cancel.click();
+  await reason.check();
+  await comment.fill('Kunden flytter til utlandet');
+  await expect(dialog.getByText(/^Lagret her i dag kl\. \d\d:\d\d$/)).toBeVisible();
+  await page.reload();
+  await cancel.click();
+  await expect(reason).toBeChecked();
+  await expect(comment).toHaveValue('Kunden flytter til utlandet');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await page.goto('/drafts');
+  const begun = page.getByRole('region', { name: nb('forms.title') });
+  const title = nb('order.cancel_title', { n: '1', id });
+  await expect(begun.getByRole('listitem')).toHaveCount(1);
+  await expect(begun.getByRole('listitem')).toContainText(title);
+  await expectAccessible(page);
+  await begun.getByRole('button', { name: nb('forms.throw_away', { name: title }) }).click();
+  await expect(begun.getByText(nb('forms.thrown_away', { name: title }))).toBeVisible();
+  await expect(begun.getByRole('listitem')).toHaveCount(0);
+  await begun.getByRole('button', { name: nb('ui.undo') }).click();
+  await begun.getByRole('link', { name: nb('forms.go_on_with', { name: title }) }).click();
+  await expect(page).toHaveURL(order);
+  await cancel.click();
+  await expect(reason).toBeChecked();
+  await dialog.getByRole('button', { name: nb('order.cancel_confirm') }).click();
+  await expect(dialog).toBeHidden();
+  await page.goto('/drafts');
+  await expect(page.getByRole('heading', { level: 1, name: nb('drafts.title') })).toBeVisible();
+  await expect(page.getByText(nb('drafts.outbox_none'), { exact: true })).toBeVisible();
+  await expect(begun).toHaveCount(0);
+});
+
 /** OFF-6: what cannot be opened is not gone. */
 test('drafts whose key does not come are locked, and are there when it has come', async ({ page, context }) => {
   await logIn(page, 'nb', USERS.oda, '/orders/new');

@@ -86,7 +86,16 @@ pub async fn subscription(browser: &Browser, id: &str) -> SubscriptionView {
 
 /// An HDSL line that was ordered and delivered.
 pub async fn delivered(app: &App, browser: &Browser) -> (OrderCreated, SubscriptionSummary) {
-    let order = submitted(browser, &hdsl_draft(browser, FINE_HOUSE).await).await;
+    delivered_of(app, browser, &hdsl_draft(browser, FINE_HOUSE).await).await
+}
+
+/// What somebody visits to deliver, ordered and delivered.
+pub async fn delivered_of(
+    app: &App,
+    browser: &Browser,
+    draft: &OrderDraft,
+) -> (OrderCreated, SubscriptionSummary) {
+    let order = submitted(browser, draft).await;
     assert_eq!(drive(app, &order.id, &WITH_VISIT).await, LineStatus::Closed);
     let found = portfolio(browser, "sort=-since").await;
     let installed = found.items.into_iter().next().unwrap();
