@@ -206,7 +206,7 @@ test('contacts that were begun are there after a reload, side by side, until the
   // In the same moment, before half a second is over.
   await page.reload();
   await page.goto('/drafts');
-  const begun = page.getByRole('region', { name: words('nb', 'forms.title') });
+  const begun = page.locator('section').filter({ has: page.getByRole('heading', { name: words('nb', 'forms.title') }) });
   await expect(begun.getByRole('listitem')).toHaveText([/^Kontakt: Vakt Sør/, /^Kontakt: Vakt Nord/]);
   const goOn = (name: string) => begun.getByRole('link', { name: words('nb', 'forms.go_on_with', { name: `Kontakt: ${name}` }) });
   await goOn('Vakt Sør').click();

@@ -103,7 +103,7 @@ test('a cancellation that was begun keeps its reason and its words, and is gone 
   await page.keyboard.press('Escape');
 
   await page.goto('/drafts');
-  const begun = page.getByRole('region', { name: nb('forms.title') });
+  const begun = page.locator('section').filter({ has: page.getByRole('heading', { name: nb('forms.title') }) });
   const title = nb('order.cancel_title', { n: '1', id });
   await expect(begun.getByRole('listitem')).toHaveCount(1);
   await expect(begun.getByRole('listitem')).toContainText(title);

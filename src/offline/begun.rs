@@ -1,7 +1,7 @@
 //! Small forms that were begun and not sent: a dialog on a case, a contact, the company's own settings. What stands in
 //! them is kept as it is typed, like a draft (OFF-1), and listed until it is sent or thrown away.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{logging::warn, prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,9 @@ pub async fn throw_away(begun: &Begun) -> Result<(), StoreError> {
     store::delete(FORMS, &begun.id).await
 }
 
+/// Hears what was typed before. No `Callback`: whoever begins may be an effect, with which a callback would go.
+type Found = Arc<dyn Fn(Begun) + Send + Sync>;
+
 /// What a form holds: how a person knows it, and its content as JSON.
 type Typed = (String, String);
 
@@ -86,6 +89,8 @@ pub struct Keeping {
     saved_at: RwSignal<Option<i64>>,
     unsaved: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
+    /// Hears what was typed before, as long as it has not been looked for.
+    wanted: StoredValue<Option<Found>>,
 }
 
 impl Keeping {
@@ -113,7 +118,15 @@ impl Keeping {
             saved_at: RwSignal::new(None),
             unsaved: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            wanted: StoredValue::new(None),
         };
+        // What is asked for before the key is here is looked for when it comes, and what is typed is kept then.
+        Effect::new(move |_| {
+            if vault::state() == vault::State::Open {
+                keeping.look();
+                keeping.save();
+            }
+        });
         let pending = StoredValue::new(false);
         Effect::new(move |_| {
             typed.track();
@@ -153,14 +166,25 @@ impl Keeping {
     }
 
     /// The form is about this now; `found` hears what was typed of it before.
-    pub fn begin(self, about: String, found: impl FnOnce(Begun) + 'static) {
-        self.about.set_value(Some(about.clone()));
+    pub fn begin(self, about: String, found: impl Fn(Begun) + Send + Sync + 'static) {
+        self.about.set_value(Some(about));
         self.kept.set_value(None);
         self.saved_at.set(None);
         self.unsaved.set(false);
         self.trouble.set(None);
+        self.wanted.set_value(Some(Arc::new(found)));
+        self.look();
+    }
+
+    fn look(self) {
+        let Some(about) = self.about.get_value() else {
+            return;
+        };
+        let Some(id) = self.id(&about) else { return };
+        let Some(found) = self.wanted.try_update_value(Option::take).flatten() else {
+            return;
+        };
         spawn_local(async move {
-            let Some(id) = self.id(&about) else { return };
             // What was sent of it a moment ago is gone first.
             store::caught_up().await;
             let kept = store::get::<Begun>(FORMS, &id).await.unwrap_or_else(|error| {

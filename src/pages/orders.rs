@@ -5,4 +5,5 @@ pub mod case;
 pub mod list;
 pub mod new;
 pub mod status;
+mod told;
 mod why;

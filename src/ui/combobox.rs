@@ -168,9 +168,10 @@ pub fn Combobox(
                     on:keydown=on_key
                     on:click=move |_| wanted.set(true)
                     on:blur=move |_| {
-                        wanted.set(false);
+                        // Taken away with the focus in it: nobody hears of it any more.
+                        wanted.try_set(false);
                         if let Some(on_leave) = on_leave {
-                            on_leave.run(());
+                            on_leave.try_run(());
                         }
                     }
                 />

@@ -72,15 +72,16 @@ pub fn DateField(
         }
     });
     let leave = move |_| {
-        // What was understood is shown as it was understood.
-        if let Some(day) = chosen.get_untracked() {
-            let normal = format.run(day);
-            if text.with_untracked(|text| *text != normal) {
-                on_input.run(normal);
-            }
+        // What was understood is shown as it was understood. A field that is taken away with the focus in it is left, too,
+        // when nobody is there any more to hear of it.
+        if let Some(day) = chosen.try_get_untracked().flatten()
+            && let Some(normal) = format.try_run(day)
+            && text.try_with_untracked(|text| *text != normal) == Some(true)
+        {
+            on_input.try_run(normal);
         }
         if let Some(on_leave) = on_leave {
-            on_leave.run(());
+            on_leave.try_run(());
         }
     };
     view! {

@@ -129,9 +129,10 @@ pub fn Field(
     let ids = FieldIds::of(&id);
     let described = ids.described_by(hint.is_some());
     let invalid = Memo::new(move |_| notices.with(|all| has_error(all)));
+    // A field that is taken away with the focus in it is left, too, when nobody is there any more to hear of it.
     let leave = move |_| {
         if let Some(on_leave) = on_leave {
-            on_leave.run(());
+            on_leave.try_run(());
         }
     };
     let control = match rows {
@@ -272,7 +273,7 @@ pub fn Select(
                 on:change:target=move |event| on_choose.run(event.target().value())
                 on:blur=move |_| {
                     if let Some(on_leave) = on_leave {
-                        on_leave.run(());
+                        on_leave.try_run(());
                     }
                 }
             >

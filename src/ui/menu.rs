@@ -162,10 +162,10 @@ pub fn Menu(
                 on:focusout=move |event| {
                     let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
                     // Back to the button is no leaving: its own press closes.
-                    if let (Some(whole), Some(next)) = (whole.get_untracked(), next)
+                    if let (Some(whole), Some(next)) = (whole.try_get_untracked().flatten(), next)
                         && !whole.contains(Some(&next))
                     {
-                        open.set(false);
+                        open.try_set(false);
                     }
                 }
             >

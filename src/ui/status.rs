@@ -105,7 +105,10 @@ pub fn StatusBadge(
                 aria-expanded=move || if shown.get() { "true" } else { "false" }
                 on:click=move |_| shown.set(true)
                 on:focus=move |_| shown.set(true)
-                on:blur=move |_| shown.set(false)
+                on:blur=move |_| {
+                    // The badge may be gone, with the focus in it.
+                    shown.try_set(false);
+                }
                 on:keydown=move |event| {
                     if event.key() == "Escape" && shown.get_untracked() {
                         event.prevent_default();

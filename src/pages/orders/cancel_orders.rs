@@ -8,7 +8,10 @@ use leptos::{prelude::*, task::spawn_local};
 use texts::{Key, money, reason};
 use wire::orders::{NewLineAction, OrderCancellationView};
 
-use super::why::{Said, Why, WhyFields};
+use super::{
+    told::Told,
+    why::{Said, Why, WhyFields},
+};
 use crate::{
     api::{self, client::ApiError},
     forms::kept::Kept,
@@ -353,20 +356,6 @@ pub fn CancelOrders(
             <Kept keeping=kept/>
             <p class="small muted">{t(Key::OrdersCancelStays)}</p>
         </Dialog>
-    }
-}
-
-/// A short list under its heading, or nothing.
-#[component]
-fn Told(heading: Key, items: Signal<Vec<String>>) -> impl IntoView {
-    move || {
-        let items = items.get();
-        (!items.is_empty()).then(|| {
-            view! {
-                <p>{t(heading)}</p>
-                <ul class="small">{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul>
-            }
-        })
     }
 }
 
