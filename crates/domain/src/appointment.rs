@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{access_check::Subject, moment::Moment};
+use crate::{access_check::Subject, hold::HoldState, moment::Moment};
 
 mod decision;
 
@@ -30,20 +30,6 @@ pub struct Slot {
     pub window: Window,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum AppointmentState {
-    /// Held for the user while the form is open (BOK-4).
-    Held,
-    /// Confirmed by Submit: the confirmation of the delivery date (BOK-3).
-    Confirmed,
-    /// Given back, or run out.
-    Released,
-    /// The appointment book gave it to somebody else.
-    Gone,
-}
-
 /// A slot that the backend holds or has confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -55,7 +41,7 @@ pub struct Appointment {
     pub slot: Slot,
     /// 20 minutes after it was taken (BOK-4).
     pub held_until: Moment,
-    pub state: AppointmentState,
+    pub state: HoldState,
 }
 
 /// The answer to a search for free slots: what the user may choose from, or that there is none.

@@ -17,6 +17,7 @@ pub mod date;
 pub mod delivery_date;
 pub mod email;
 pub mod finding;
+pub mod hold;
 pub mod identity_number;
 pub mod isp_switch;
 pub mod moment;

@@ -11,6 +11,7 @@ pub mod csv;
 pub mod demonstration;
 pub mod drafts;
 pub mod events;
+pub mod holds;
 pub mod idempotency;
 pub mod line_facts;
 pub mod lists;

@@ -4,11 +4,12 @@ mod purge;
 
 use std::time::Duration;
 
+use domain::appointment::Appointment;
 use futures::future::BoxFuture;
 use tokio::task::JoinSet;
 
 use crate::{
-    app::{appointments, drafts, mails, order_system, orders},
+    app::{drafts, holds, mails, order_system, orders},
     error::AppError,
     state::AppState,
     store::leases,
@@ -49,7 +50,7 @@ pub const TIMERS: &[Timer] = &[
         name: "release_slots",
         every: Duration::from_secs(15),
         on_errand: false,
-        run: |state| Box::pin(async move { appointments::release_run_out(&state).await }),
+        run: |state| Box::pin(async move { holds::release_run_out::<Appointment>(&state).await }),
     },
     Timer {
         name: "order_system_messages",

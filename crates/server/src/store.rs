@@ -16,6 +16,7 @@ pub mod engine;
 pub mod error;
 pub mod events;
 pub mod follow_up;
+pub mod holds;
 pub mod idempotency;
 pub mod keyset;
 pub mod leases;

@@ -1,8 +1,9 @@
 //! BOK: the free slots as cards, the held one counting down, and why there are none.
 
 use domain::{
-    appointment::{AppointmentState, Booking, Slot as FreeSlot, Window},
+    appointment::{Booking, Slot as FreeSlot, Window},
     finding::Param,
+    hold::HoldState,
 };
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
@@ -106,7 +107,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
     });
     let searched = Memo::new(move |_| form.facts.with(|facts| facts.slot_search.is_some()));
     let seconds_left = Memo::new(move |_| {
-        let held = held(form).filter(|held| held.state == AppointmentState::Held)?;
+        let held = held(form).filter(|held| held.state == HoldState::Held)?;
         u32::try_from(form.clock.now().seconds_until(held.held_until))
             .ok()
             .filter(|left| *left > 0)

@@ -1,8 +1,8 @@
 //! Submit: errors first, then the outbox, then the answer (OFF-3).
 
 use domain::{
-    appointment::AppointmentState,
     finding::{Finding, Param, Severity},
+    hold::HoldState,
     orders::OrderDraft,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -191,7 +191,7 @@ impl Submission {
             // The picker notices and offers the nearest three (BOK-4).
             self.form.facts.update(|facts| {
                 if let Some(appointment) = &mut facts.appointment {
-                    appointment.state = AppointmentState::Gone;
+                    appointment.state = HoldState::Gone;
                 }
             });
         }

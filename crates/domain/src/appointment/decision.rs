@@ -7,12 +7,13 @@ use crate::{
     catalogue::{CheckNeed, Product},
     delivery_date::{earliest_date, latest_date},
     finding::{Code, Finding, Path, codes},
+    hold::Lost,
     moment::Moment,
     orders::{AppointmentRef, OrderType},
     reason::{self, Reason},
 };
 
-use super::{Appointment, AppointmentState, Slot, SlotSearch};
+use super::{Appointment, Slot, SlotSearch};
 
 /// Whether the user books a technician for this line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,17 +175,12 @@ pub fn settle(question: &Question<'_>, path: &Path<'_>, findings: &mut Vec<Findi
 }
 
 fn fault(appointment: &Appointment, question: &Question<'_>) -> Option<Code> {
-    match appointment.state {
-        AppointmentState::Confirmed => Some(codes::APPOINTMENT_USED),
-        AppointmentState::Released | AppointmentState::Gone => Some(codes::APPOINTMENT_GONE),
-        AppointmentState::Held if question.now >= appointment.held_until => Some(codes::APPOINTMENT_GONE),
-        AppointmentState::Held if appointment.subject != *question.subject => {
-            Some(codes::APPOINTMENT_OTHER_SUBJECT)
-        }
-        AppointmentState::Held if !is_slot_day(appointment.slot.date, question.today) => {
-            Some(codes::APPOINTMENT_DAY)
-        }
-        AppointmentState::Held => None,
+    match appointment.state.lost(appointment.held_until, question.now) {
+        Some(Lost::Used) => Some(codes::APPOINTMENT_USED),
+        Some(Lost::Gone) => Some(codes::APPOINTMENT_GONE),
+        None if appointment.subject != *question.subject => Some(codes::APPOINTMENT_OTHER_SUBJECT),
+        None if !is_slot_day(appointment.slot.date, question.today) => Some(codes::APPOINTMENT_DAY),
+        None => None,
     }
 }
 

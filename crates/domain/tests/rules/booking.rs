@@ -2,8 +2,9 @@
 
 use domain::{
     access_check::{CheckOutcome, Light, Subject},
-    appointment::{AppointmentState, Booking, SlotSearch, first_slot_day},
+    appointment::{Booking, SlotSearch, first_slot_day},
     finding::{Code, codes},
+    hold::HoldState,
     orders::{AppointmentRef, OrderDraft, line_state},
 };
 use time::macros::date;
@@ -218,15 +219,15 @@ fn a_slot_holds_for_20_minutes_and_for_what_it_was_taken_for() {
             codes::APPOINTMENT_GONE,
         ),
         (
-            |_, world| world.line().appointment.as_mut().unwrap().state = AppointmentState::Gone,
+            |_, world| world.line().appointment.as_mut().unwrap().state = HoldState::Gone,
             codes::APPOINTMENT_GONE,
         ),
         (
-            |_, world| world.line().appointment.as_mut().unwrap().state = AppointmentState::Released,
+            |_, world| world.line().appointment.as_mut().unwrap().state = HoldState::Released,
             codes::APPOINTMENT_GONE,
         ),
         (
-            |_, world| world.line().appointment.as_mut().unwrap().state = AppointmentState::Confirmed,
+            |_, world| world.line().appointment.as_mut().unwrap().state = HoldState::Confirmed,
             codes::APPOINTMENT_USED,
         ),
         (

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use domain::{
     access_check::{AccessCheck, CheckOutcome, Hit, Light, Subject},
     address::{AddressDraft, RegisterAddress},
-    appointment::{Appointment, AppointmentState, Slot, Window},
+    appointment::{Appointment, Slot, Window},
     catalogue::Catalogue,
     customer::{ContactDraft, EndUserDraft},
     finding::{Code, Finding, Severity},
+    hold::HoldState,
     moment::Moment,
     orders::{
         AppointmentRef, CheckRef, ConfirmationsDraft, Context, Facts, LineDraft, LineFacts, OrderDraft,
@@ -192,7 +193,7 @@ pub fn good() -> (OrderDraft, World) {
                 window: Window::Morning,
             },
             held_until: now.plus_seconds(20 * 60),
-            state: AppointmentState::Held,
+            state: HoldState::Held,
         }),
         ..LineFacts::default()
     });

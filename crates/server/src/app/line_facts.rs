@@ -8,7 +8,7 @@ use domain::{
     organisation_number::OrganisationNumber,
 };
 
-use super::{appointments, authorities, registers};
+use super::{authorities, holds, registers};
 use crate::{
     error::AppError,
     http::current_user::CurrentUser,
@@ -46,7 +46,7 @@ pub async fn load(
                     facts.access_check = store::access_checks::find(db, &company_id, id).await?;
                 }
                 if let Some(id) = named(&draft.appointment.id) {
-                    facts.appointment = appointments::fact(db, &company_id, id, &submission, now).await?;
+                    facts.appointment = holds::fact(db, &company_id, id, &submission, now).await?;
                 }
                 if let Some(id) = named(&draft.appointment.search) {
                     facts.slot_search = store::appointments::find_search(db, &company_id, id).await?;

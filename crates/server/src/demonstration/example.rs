@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use domain::{
     access_check::{AccessCheck, CheckOutcome, Hit, Light, Subject},
     address::{AddressDraft, RegisterAddress},
-    appointment::{Appointment, AppointmentState, Slot, Window},
+    appointment::{Appointment, Slot, Window},
     calendar::working_days_after,
     catalogue::Product,
     customer::{CompanyFact, ContactDraft, EndUserDraft},
     date,
+    hold::HoldState,
     orders::{
         self, AppointmentRef, CheckRef, ConfirmationsDraft, Context, Facts, LineDraft, LineFacts, NewOrder,
         OrderDraft, ReferenceHabits,
@@ -305,6 +306,6 @@ fn held(subject: Subject, slot: Slot, made: &Made) -> Appointment {
         subject,
         slot,
         held_until: made.at.plus_seconds(20 * 60),
-        state: AppointmentState::Held,
+        state: HoldState::Held,
     }
 }

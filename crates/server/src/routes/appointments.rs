@@ -10,7 +10,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{appointments::NewAppointment, paths, problem::Problem, registers::NewSlotSearch};
 
 use crate::{
-    app::{appointments, idempotency::Answer},
+    app::{appointments, holds, idempotency::Answer},
     error::AppError,
     http::{body::Submitted, current_user::CurrentUser},
     state::AppState,
@@ -62,7 +62,7 @@ async fn get_appointment(
     user: CurrentUser,
     Path(id): Path<String>,
 ) -> Result<Json<Appointment>, AppError> {
-    Ok(Json(appointments::get(&state, &user, &id).await?))
+    Ok(Json(holds::get(&state, &user, &id).await?))
 }
 
 /// Give a held slot back. Doing it again does no harm.
@@ -75,6 +75,6 @@ async fn delete_appointment(
     user: CurrentUser,
     Path(id): Path<String>,
 ) -> Result<StatusCode, AppError> {
-    appointments::release(&state, &user, &id).await?;
+    holds::release::<Appointment>(&state, &user, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

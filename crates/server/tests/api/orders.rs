@@ -1,7 +1,8 @@
 //! Orders over HTTP: submit, repeat, list, show and act.
 
 use domain::{
-    appointment::{Appointment, AppointmentState},
+    appointment::Appointment,
+    hold::HoldState,
     orders::status::{Action, HeaderStatus, LineStatus, Turn},
 };
 use futures::future::join_all;
@@ -94,7 +95,7 @@ async fn a_booked_slot_is_confirmed_and_becomes_the_agreed_date(engine: Engine) 
     assert_eq!(line.appointment.as_ref().unwrap().date, order.requested_date);
     let path = paths::APPOINTMENT.replace("{id}", &draft.lines[0].appointment.id);
     let appointment: Appointment = body(browser.get(&path).await, StatusCode::OK).await;
-    assert_eq!(appointment.state, AppointmentState::Confirmed);
+    assert_eq!(appointment.state, HoldState::Confirmed);
     // The same slot cannot be ordered with twice.
     let again = browser.post(paths::ORDERS, &draft).await;
     problem(again, StatusCode::UNPROCESSABLE_ENTITY).await;

@@ -1,6 +1,7 @@
 //! Terminations over HTTP (TRM): from our own records only, whatever the browser says.
 
 use domain::{
+    hold::HoldState,
     orders::status::{Action, HeaderStatus, LineStatus, OrderKind},
     subscriptions::SubscriptionStatus,
 };
@@ -228,7 +229,7 @@ async fn a_termination_is_refused_when_the_browser_is_bypassed(engine: Engine) {
         StatusCode::OK,
     )
     .await;
-    assert_eq!(held.state, domain::appointment::AppointmentState::Held);
+    assert_eq!(held.state, HoldState::Held);
     assert_eq!(
         subscription(&browser, &installed.id).await.status,
         SubscriptionStatus::ActivePendingTermination

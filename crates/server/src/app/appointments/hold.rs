@@ -3,25 +3,26 @@
 use axum::http::StatusCode;
 use domain::{
     access::Permission,
-    appointment::{Appointment, AppointmentState, Slot, first_slot_day},
+    appointment::{Appointment, Slot, first_slot_day},
     finding::{Finding, codes},
+    hold::HoldState,
 };
 use wire::appointments::NewAppointment;
 
 use super::{
-    HELD_SECONDS, offer_nearest, release,
+    offer_nearest,
     search::{is_slot_day, product_of},
 };
 use crate::{
-    app::idempotency::{Answer, earlier, once},
+    app::{
+        holds::{held_until, insert_instead, tell_given_back},
+        idempotency::{Answer, earlier, once},
+    },
     error::AppError,
     http::{body::Submission, current_user::CurrentUser},
     ports::appointment_book::Taking,
     state::AppState,
-    store::{
-        self,
-        appointments::{StoredAppointment, StoredSearch},
-    },
+    store::{self, appointments::StoredSearch, holds::StoredHold},
 };
 
 /// Holds a slot of an earlier search, and gives back the one that is held instead.
@@ -55,8 +56,8 @@ pub async fn hold(
         check: offered.check,
         subject: offered.search.subject,
         slot,
-        held_until: state.clock.now().plus_seconds(HELD_SECONDS),
-        state: AppointmentState::Held,
+        held_until: held_until(state.clock.now(), None),
+        state: HoldState::Held,
     };
     let booked = match taking {
         Taking::Taken(booked) => booked,
@@ -69,36 +70,26 @@ pub async fn hold(
             });
         }
     };
-    // The book's own word on when the hold ends, if it is earlier than ours.
-    let until = booked
-        .held_until
-        .map_or(appointment.held_until, |until| until.min(appointment.held_until));
-    appointment.held_until = until;
-    let held = StoredAppointment {
-        appointment,
+    appointment.held_until = held_until(state.clock.now(), booked.held_until);
+    let held = StoredHold {
+        held: appointment,
         company_id: user.company_id.clone(),
         user_id: user.id.clone(),
-        book_id: booked.id,
+        partner_id: booked.id,
         confirmed_for: None,
         order_id: None,
         place: offered.place,
     };
     let instead_of = wish.instead_of.trim().to_owned();
     let given_back = instead_of.clone();
-    let company_id = user.company_id.clone();
     let answer = once(state, user, submission, StatusCode::CREATED, move |db, _| {
         Box::pin(async move {
-            store::appointments::insert(db, &held).await?;
-            let old = store::appointments::find_stored(db, &company_id, &instead_of).await?;
-            if let Some(old) = old {
-                let (from, to) = (AppointmentState::Held, AppointmentState::Released);
-                store::appointments::change_state(db, &old.appointment.id, from, to).await?;
-            }
-            Ok(held.appointment)
+            insert_instead(db, &held, &instead_of).await?;
+            Ok(held.held)
         })
     })
     .await?;
-    release::give_back_at_the_book(state, &user.company_id, &given_back).await;
+    tell_given_back::<Appointment>(state, &user.company_id, &given_back).await;
     Ok(answer)
 }
 

@@ -2,6 +2,7 @@
 
 use domain::{
     access_check::{CheckOutcome, number_key},
+    appointment::Appointment,
     customer::EndUser,
     orders::{OrderedLine, status::OrderKind},
 };
@@ -54,7 +55,7 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                 };
                 let partner = find_company(db, &order.company_id).await?;
                 let booking = match &ordered.appointment {
-                    Some(id) => store::appointments::book_id(db, id).await?,
+                    Some(id) => store::holds::partner_id::<Appointment>(db, id).await?,
                     None => None,
                 };
                 let phones = ordered.contact.as_ref().map(|contact| {

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use domain::{
     access::Permission,
+    appointment::Appointment,
     orders::{Context, Facts, Need, OrderDraft, ReferenceHabits, errors, judge},
     subscriptions::Found,
 };
@@ -23,7 +24,7 @@ use crate::{
     error::AppError,
     http::{body::Submission, current_user::CurrentUser},
     state::AppState,
-    store::{appointments as stored_appointments, orders as stored, service_orders},
+    store::{holds, orders as stored, service_orders},
 };
 
 /// Submits a draft. The same submission gives the same answer, however often it comes.
@@ -146,7 +147,7 @@ async fn decide(
                 service_orders::enqueue(db, id, line, "place", "{}", made.at).await?;
             }
             for appointment in appointments {
-                if !stored_appointments::give_to_order(db, &appointment, &name, id).await? {
+                if !holds::give_to_order::<Appointment>(db, &appointment, &name, id).await? {
                     // Another submission has it: nothing of this one is stored.
                     return Err(AppError::Conflict {
                         code: "appointment.gone",
