@@ -19,6 +19,7 @@ mod extra_work;
 mod fields;
 mod found;
 mod hits;
+mod holding;
 mod installed;
 mod kind;
 mod labels;

@@ -7,29 +7,12 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use wire::{appointments::NewAppointment, registers::NewSlotSearch};
 
-use super::{paths::of_line, state::OrderForm};
-use crate::{
-    api::{self, client::ApiError},
-    offline::new_id,
-};
+use super::{holding::Doing, paths::of_line, state::OrderForm};
+use crate::{api, offline::new_id};
 
 pub const APPOINTMENT: &str = of_line!("appointment");
 pub const ID: &str = of_line!("appointment.id");
 pub const SEARCH: &str = of_line!("appointment.search");
-
-/// What the picker is doing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Doing {
-    #[default]
-    Nothing,
-    Searching,
-    Holding(String),
-    /// The slot went to somebody else; these are the nearest (BOK-4).
-    Gone(Option<FreeSlot>),
-    SearchFailed(ApiError),
-    /// Which one was wanted, and the key of the request: asked again with the same one, a hold whose answer was lost is that hold.
-    HoldFailed(ApiError, FreeSlot, String),
-}
 
 /// Gives a held slot back and forgets what was searched: it was for another check.
 pub fn give_back(form: OrderForm) {
@@ -58,7 +41,7 @@ pub fn forget(form: OrderForm) {
 }
 
 /// Asks for the free slots.
-pub fn search(form: OrderForm, doing: RwSignal<Doing>) {
+pub fn search(form: OrderForm, doing: RwSignal<Doing<FreeSlot>>) {
     let line = form.line_untracked();
     let question = NewSlotSearch {
         check: line.access_check.id,
@@ -85,12 +68,12 @@ pub fn search(form: OrderForm, doing: RwSignal<Doing>) {
 }
 
 /// Asks for a slot to be held; of one that is held already, it takes the place.
-pub fn hold(form: OrderForm, doing: RwSignal<Doing>, slot: FreeSlot) {
+pub fn hold(form: OrderForm, doing: RwSignal<Doing<FreeSlot>>, slot: FreeSlot) {
     hold_once(form, doing, slot, new_id());
 }
 
-fn hold_once(form: OrderForm, doing: RwSignal<Doing>, slot: FreeSlot, key: String) {
-    if matches!(doing.get_untracked(), Doing::Holding(_) | Doing::Searching) {
+fn hold_once(form: OrderForm, doing: RwSignal<Doing<FreeSlot>>, slot: FreeSlot, key: String) {
+    if doing.with_untracked(Doing::is_busy) {
         return;
     }
     let wish = NewAppointment {
@@ -126,7 +109,7 @@ fn hold_once(form: OrderForm, doing: RwSignal<Doing>, slot: FreeSlot, key: Strin
 
 /// OFF-4: what had no answer for want of a connection is asked again when it is back. A slot that has gone meanwhile is
 /// said to be gone, like any other.
-pub fn ask_again(form: OrderForm, doing: RwSignal<Doing>) {
+pub fn ask_again(form: OrderForm, doing: RwSignal<Doing<FreeSlot>>) {
     match doing.get_untracked() {
         Doing::SearchFailed(error) if error.retryable() => search(form, doing),
         Doing::HoldFailed(error, slot, key) if error.retryable() => hold_once(form, doing, slot, key),

@@ -3,14 +3,14 @@
 use domain::{
     appointment::{Booking, Slot as FreeSlot, Window},
     finding::Param,
-    hold::HoldState,
 };
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 use time::Date;
 
 use super::{
-    booking::{APPOINTMENT, Doing, ID, ask_again, forget_held, held, hold, search},
+    booking::{APPOINTMENT, ID, ask_again, forget_held, held, hold, search},
+    holding::{Doing, Message, Said, seconds_left},
     state::OrderForm,
     waiting,
 };
@@ -18,7 +18,6 @@ use crate::{
     api,
     language::{Lang, params, t},
     offline::connection::Connection,
-    problem,
     ui::{
         button::{Button, ButtonKind},
         icon::{Glyph, Icon},
@@ -32,6 +31,13 @@ use crate::{
 const SHOWN_AT_FIRST: usize = 10;
 /// BOK-4
 const NEAREST: usize = 3;
+
+const SAID: Said = Said {
+    gone: Key::OrderFormSlotGone,
+    search_waits: Key::OrderFormSlotsWait,
+    hold_waits: Key::OrderFormSlotWaits,
+    again: Key::OrderFormSlotsAgain,
+};
 
 /// The section below the light: slots, or why there are none.
 #[component]
@@ -106,15 +112,13 @@ fn Slots(form: OrderForm) -> impl IntoView {
         })
     });
     let searched = Memo::new(move |_| form.facts.with(|facts| facts.slot_search.is_some()));
-    let seconds_left = Memo::new(move |_| {
-        let held = held(form).filter(|held| held.state == HoldState::Held)?;
-        u32::try_from(form.clock.now().seconds_until(held.held_until))
-            .ok()
-            .filter(|left| *left > 0)
+    let left = Memo::new(move |_| {
+        let held = held(form)?;
+        seconds_left(form.clock, held.state, held.held_until)
     });
     // BOK-4: the hold has run out, or the backend said at Submit that it is gone.
     Effect::new(move |_| {
-        if seconds_left.get().is_none()
+        if left.get().is_none()
             && let Some(lost) = held(form)
         {
             forget_held(form);
@@ -124,9 +128,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
     });
     let cards = Signal::derive(move || {
         let doing = doing.get();
-        let held = held(form)
-            .filter(|_| seconds_left.get().is_some())
-            .map(|held| held.slot);
+        let held = held(form).filter(|_| left.get().is_some()).map(|held| held.slot);
         let mut slots = free.get();
         if let Doing::Gone(Some(lost)) = &doing {
             slots = nearest(slots, lost);
@@ -185,27 +187,6 @@ fn Slots(form: OrderForm) -> impl IntoView {
         doing.set(Doing::Nothing);
         search(form, doing);
     });
-    let message = move || {
-        let (text, color, icon) = match doing.get() {
-            Doing::Gone(_) => (lang.text(Key::OrderFormSlotGone), "warning", Icon::Warning),
-            Doing::SearchFailed(_) if offline.get() => {
-                (lang.text(Key::OrderFormSlotsWait), "info", Icon::Clock)
-            }
-            Doing::HoldFailed(..) if offline.get() => {
-                (lang.text(Key::OrderFormSlotWaits), "info", Icon::Clock)
-            }
-            Doing::SearchFailed(error) => (problem::explain(lang.now(), &error), "danger", Icon::Error),
-            Doing::HoldFailed(error, ..) => (problem::explain(lang.now(), &error), "danger", Icon::Error),
-            Doing::Nothing | Doing::Searching | Doing::Holding(_) => return None,
-        };
-        Some(view! {
-            <div class="notice" data-color=color>
-                <Glyph icon/>
-                <p>{text}</p>
-                <Button text=t(Key::OrderFormSlotsAgain) kind=ButtonKind::Tertiary small=true on_press=again/>
-            </div>
-        })
-    };
     let more = move || {
         let hidden = free.with(Vec::len) > SHOWN_AT_FIRST
             && !all_shown.get()
@@ -225,7 +206,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
     let none =
         Memo::new(move |_| searched.get() && free.with(Vec::is_empty) && doing.get() != Doing::Searching);
     view! {
-        <div role="status">{message}</div>
+        <Message lang doing offline said=SAID on_again=again/>
         {move || {
             if waiting.get() {
                 view! {
@@ -252,7 +233,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
                         label=t(Key::OrderFormAppointment)
                         hint
                         slots=cards
-                        seconds_left
+                        seconds_left=left
                         on_choose
                     />
                     {more}
