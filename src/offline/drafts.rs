@@ -10,6 +10,7 @@ use domain::{
     finding::Finding,
     isp_switch::AuthorityRecord,
     moment::Moment,
+    numbers::{NumberReservation, NumbersDraft},
     orders::{AppointmentRef, ConfirmationsDraft, Facts, LineFacts, OrderDraft},
     sheet::import::{Import, Remembered},
     subscriptions::Subscription,
@@ -57,6 +58,7 @@ pub struct KeptFacts {
     pub access_check: Option<AccessCheck>,
     pub appointment: Option<Appointment>,
     pub slot_search: Option<SlotSearch>,
+    pub reservation: Option<NumberReservation>,
     /// Of the whole order: when it was begun, by the backend's clock (ORD-4).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begun_at: Option<Moment>,
@@ -124,6 +126,7 @@ impl From<LineFacts> for KeptFacts {
             access_check,
             appointment,
             slot_search,
+            reservation,
             // What was live when it was asked may not be any more: the backend says it anew (ORD-5).
             repeats: _,
         } = facts;
@@ -134,6 +137,7 @@ impl From<LineFacts> for KeptFacts {
             appointment,
             slot_search,
             begun_at: None,
+            reservation,
             subscription: None,
             authority: None,
             later_lines: Vec::new(),
@@ -151,6 +155,7 @@ impl From<KeptFacts> for LineFacts {
             appointment,
             slot_search,
             begun_at: _,
+            reservation,
             subscription: _,
             authority: _,
             later_lines: _,
@@ -162,6 +167,7 @@ impl From<KeptFacts> for LineFacts {
             access_check,
             appointment,
             slot_search,
+            reservation,
             repeats: Vec::new(),
         }
     }
@@ -206,6 +212,7 @@ impl Draft {
             line.access_check.id.clear();
             line.access_check.hit.clear();
             line.appointment = AppointmentRef::default();
+            line.numbers = NumbersDraft::default();
             line.confirmations = ConfirmationsDraft::default();
         }
         copy

@@ -23,6 +23,7 @@ pub mod isp_switch;
 pub mod moment;
 pub mod money;
 pub mod notifications;
+pub mod numbers;
 pub mod orders;
 pub mod organisation_number;
 pub mod oslo;

@@ -155,6 +155,7 @@ impl Project {
             let copied = LineDraft {
                 access_check: domain::orders::CheckRef::default(),
                 appointment: AppointmentRef::default(),
+                numbers: domain::numbers::NumbersDraft::default(),
                 confirmations: ConfirmationsDraft::default(),
                 beside: Vec::new(),
                 ..standing.line

@@ -215,6 +215,18 @@ codes! {
     APPOINTMENT_OTHER_SUBJECT = Error "BOK-4" "appointment.other_subject";
     APPOINTMENT_DAY = Error "BOK-6" "appointment.day";
 
+    // The telephone numbers.
+    NUMBERS_MISSING = Error "NUM-1" "numbers.missing";
+    NUMBERS_PROJECT = Error "NUM-1" "numbers.project";
+    NUMBERS_CHECK_FIRST = Error "NUM-1" "numbers.check_first";
+    NUMBERS_NOT_ALLOWED = Error "NUM-1" "numbers.not_allowed";
+    NUMBERS_UNKNOWN = Error "NUM-2" "numbers.unknown";
+    NUMBERS_GONE = Error "NUM-2" "numbers.gone";
+    NUMBERS_USED = Error "NUM-2" "numbers.used";
+    NUMBERS_OTHER_SUBJECT = Error "NUM-2" "numbers.other_subject";
+    NUMBERS_SERIES = Error "NUM-3" "numbers.series";
+    DONOR_MISSING = Error "NUM-4" "numbers.donor.missing";
+
     // What is installed, and what is changed or ended of it.
     SUBSCRIPTION_MISSING = Error "TRM-1" "subscription.missing";
     SUBSCRIPTION_NOT_LOOKED_UP = Error "TRM-1" "subscription.not_looked_up";

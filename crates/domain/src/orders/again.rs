@@ -4,6 +4,7 @@ use crate::{
     address::{Address, AddressDraft, Place},
     customer::{Contact, ContactDraft, EndUser, EndUserDraft},
     date,
+    numbers::OrderedNumbers,
 };
 
 use super::{AppointmentRef, LineDraft, Need, NewLine, NewOrder, OrderDraft, OrderType};
@@ -59,6 +60,11 @@ impl NewLine {
                 id: self.appointment.clone().unwrap_or_default(),
                 search: String::new(),
             },
+            numbers: self
+                .numbers
+                .as_ref()
+                .map(OrderedNumbers::as_sent)
+                .unwrap_or_default(),
             confirmations: self.confirmations,
             ..self.again()
         }

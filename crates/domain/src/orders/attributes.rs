@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::{
     catalogue::{Attribute, Catalogue, Product, QuoteNeed},
     finding::{Finding, codes},
+    numbers,
 };
 
-use super::OrderDraft;
+use super::{Need, OrderDraft};
 
 /// The product of the draft, if a new order can be made of it. What is wrong is said.
 pub(crate) fn check_product<'a>(
@@ -48,7 +49,15 @@ pub(crate) fn check_attributes(
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, String> {
     let mut chosen = BTreeMap::new();
-    for attribute in product.attributes_asked(&draft.attributes) {
+    // NUM-2: of a new order, the number that is reserved is the one that the backend holds. It is judged with the line.
+    let is_held = |attribute: &Attribute| {
+        attribute.code == numbers::RESERVED_NUMBER
+            && matches!(Need::named(&draft.need), Some(Need::New) | None)
+    };
+    for attribute in product
+        .attributes_asked(&draft.attributes)
+        .filter(|attribute| !is_held(attribute))
+    {
         let value = draft
             .attributes
             .get(&attribute.code)

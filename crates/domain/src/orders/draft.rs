@@ -12,6 +12,7 @@ use crate::{
     finding::Finding,
     isp_switch::SwitchDraft,
     money::Ore,
+    numbers::{NumbersDraft, OrderedNumbers},
     subscriptions::SubscriptionRef,
 };
 
@@ -56,6 +57,9 @@ pub struct LineDraft {
     pub contact: ContactDraft,
     pub access_check: CheckRef,
     pub appointment: AppointmentRef,
+    /// Of telephony alone; untouched it is not written.
+    #[serde(skip_serializing_if = "NumbersDraft::is_untouched")]
+    pub numbers: NumbersDraft,
     pub confirmations: ConfirmationsDraft,
     /// ORD-5: the live orders that this line repeats, and that the user has seen and wants it beside.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -139,5 +143,8 @@ pub struct NewLine {
     pub access_check: Option<CheckRef>,
     /// Id of the slot that Submit confirms.
     pub appointment: Option<String>,
+    /// None where the line gets a new number, or has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<OrderedNumbers>,
     pub confirmations: Confirmations,
 }

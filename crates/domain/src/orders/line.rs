@@ -10,6 +10,7 @@ use crate::{
     customer,
     finding::{Code, Finding, Path, codes},
     isp_switch,
+    numbers::{self, OrderedNumbers},
     reason::{self, Reason},
 };
 
@@ -25,6 +26,7 @@ pub(crate) struct ParsedLine {
     pub date_follows: bool,
     /// What tells places apart; empty where there is none yet.
     pub place: String,
+    pub numbers: Option<OrderedNumbers>,
 }
 
 /// What the line is for, as far as it decides on technician and existing lines.
@@ -186,6 +188,7 @@ pub(crate) fn parse(
             contact,
             access_check: checked.check,
             appointment: checked.slot.as_ref().map(|(id, _)| id.clone()),
+            numbers: checked.numbers.clone(),
             confirmations: line.confirmations,
         });
     ParsedLine {
@@ -194,6 +197,7 @@ pub(crate) fn parse(
         booked_for: checked.slot.map(|(_, day)| day),
         date_follows: checked.date_follows,
         place: checked.place,
+        numbers: checked.numbers,
     }
 }
 
@@ -204,9 +208,10 @@ struct Checked {
     manual_handling: bool,
     date_follows: bool,
     place: String,
+    numbers: Option<OrderedNumbers>,
 }
 
-/// GRD-1, KAP and BOK.
+/// GRD-1, KAP, BOK and NUM.
 fn check_and_book(
     draft: &OrderDraft,
     line: &LineDraft,
@@ -263,6 +268,24 @@ fn check_and_book(
         manual_handling,
         date_follows,
     } = appointment::settle(&question, &path.field("appointment"), findings);
+    // A number that is installed already stays what it is.
+    let numbers = match Purpose::of(draft, context.catalogue) {
+        Purpose::New => numbers::settle(
+            &numbers::Question {
+                draft: &line.numbers,
+                attributes: &draft.attributes,
+                order_type: draft.order_type().unwrap_or_default(),
+                product,
+                booking: &state.booking,
+                subject: &state.subject,
+                reservation: facts.reservation.as_ref(),
+                now: context.now,
+            },
+            &path.field("numbers"),
+            findings,
+        ),
+        Purpose::Switch { .. } | Purpose::Change => None,
+    };
     Checked {
         check: is_current(&state.check).then(|| CheckRef {
             number: access_check::number_key(&line.access_check.number),
@@ -273,6 +296,7 @@ fn check_and_book(
         manual_handling: manual_handling || state.check.is_manual(),
         date_follows,
         place: state.subject.place,
+        numbers,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     finding::Finding,
     isp_switch::{self, NewSwitch},
     money::Ore,
+    numbers::OrderedNumbers,
     references::References,
     subscriptions::Subscription,
     terminations::NewTermination,
@@ -64,6 +65,9 @@ pub struct OrderedLine {
     pub access_check: Option<CheckRef>,
     /// Id of the slot that Submit has confirmed.
     pub appointment: Option<String>,
+    /// None where the line gets a new number, or has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<OrderedNumbers>,
     pub confirmations: Confirmations,
 }
 
@@ -75,6 +79,7 @@ impl From<&NewLine> for OrderedLine {
             contact: Some(line.contact.clone()),
             access_check: line.access_check.clone(),
             appointment: line.appointment.clone(),
+            numbers: line.numbers.clone(),
             confirmations: line.confirmations,
         }
     }
@@ -88,6 +93,7 @@ impl From<&Subscription> for OrderedLine {
             contact: subscription.contact.clone(),
             access_check: None,
             appointment: None,
+            numbers: None,
             confirmations: Confirmations::default(),
         }
     }

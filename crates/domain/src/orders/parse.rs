@@ -12,6 +12,7 @@ use crate::{
     finding::{Finding, Severity},
     isp_switch::AuthorityRecord,
     moment::Moment,
+    numbers::{self, NumberReservation, OrderedNumbers, RESERVED_NUMBER},
     references,
 };
 
@@ -33,6 +34,7 @@ pub struct LineFacts {
     pub access_check: Option<AccessCheck>,
     pub appointment: Option<Appointment>,
     pub slot_search: Option<SlotSearch>,
+    pub reservation: Option<NumberReservation>,
     /// ORD-5: the partner's live lines that this one would repeat.
     pub repeats: Vec<LiveLine>,
 }
@@ -78,9 +80,12 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
     need::check_need(draft, &mut findings);
     need::check_type(draft, &mut findings);
     let product = attributes::check_product(draft, context.catalogue, &mut findings);
-    let chosen = product
+    let mut chosen = product
         .map(|product| attributes::check_attributes(draft, product, context.catalogue, &mut findings))
         .unwrap_or_default();
+    if let Some(product) = product {
+        numbers::check_project(draft, product, &mut findings);
+    }
     let references = references::parse(draft, context.habits, &mut findings);
 
     let no_facts = LineFacts::default();
@@ -94,6 +99,11 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
             line::parse(draft, line, at, product, facts, context, &mut line_findings)
         })
         .collect();
+    // NUM-2: the number that is held is the one that is ordered; what the draft says of it counts for nothing.
+    let numbers = parsed.first().and_then(|line| line.numbers.as_ref());
+    if let Some(OrderedNumbers::Reserved { series, .. }) = numbers {
+        chosen.insert(RESERVED_NUMBER.to_owned(), series.first.clone());
+    }
     duplicate::check(draft, &parsed, context.facts, &mut line_findings);
     let booked = parsed.iter().find_map(|line| line.booked_for);
     let date_follows = parsed.iter().any(|line| line.date_follows);

@@ -8,6 +8,7 @@ use domain::{
     customer::{ContactDraft, EndUserDraft},
     finding::{Severity, codes},
     moment::Moment,
+    numbers::NumbersDraft,
     orders::{AppointmentRef, CheckRef, ConfirmationsDraft, LineDraft, OrderDraft, Outcome, line_state},
     reason,
 };
@@ -55,12 +56,13 @@ prop_compose! {
         end_user in end_user(), address in address(), t in collection::vec(typed(), 6), u in collection::vec(typed(), 6), ticks in any::<[bool; 6]>(),
     ) -> LineDraft {
         let [name, phone, second_phone, number, id, hit] = six(t);
-        let [appointment, search, ..] = six(u);
+        let [appointment, search, count, reservation, donor, ..] = six(u);
         LineDraft {
             end_user, address,
             contact: ContactDraft { name, phone, second_phone },
             access_check: CheckRef { number, id, hit },
             appointment: AppointmentRef { id: appointment, search },
+            numbers: NumbersDraft { count, reservation, donor },
             confirmations: ConfirmationsDraft {
                 door_marked: ticks[0], contact_reachable: ticks[1], contact_present: ticks[2],
                 contact_informed: ticks[3], contact_helpful: ticks[4], customer_informed: ticks[5],

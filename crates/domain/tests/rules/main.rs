@@ -26,6 +26,7 @@ mod installed;
 mod isp_switch;
 mod money;
 mod notifications;
+mod numbers;
 mod ordered;
 mod orders;
 mod oslo;

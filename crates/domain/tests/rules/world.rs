@@ -169,6 +169,7 @@ pub fn good() -> (OrderDraft, World) {
                 customer_informed: true,
             },
             beside: Vec::new(),
+            ..LineDraft::default()
         }],
         ..OrderDraft::default()
     };

@@ -261,7 +261,7 @@ fn line(random: &mut StdRng, address: &RegisterAddress, booking: bool) -> LineDr
             contact_helpful: true,
             customer_informed: true,
         },
-        beside: Vec::new(),
+        ..LineDraft::default()
     }
 }
 

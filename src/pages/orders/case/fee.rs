@@ -112,6 +112,7 @@ pub mod tests {
                 }),
                 access_check: None,
                 appointment: None,
+                numbers: None,
                 confirmations: Confirmations::default(),
             },
             actions: Vec::new(),
