@@ -11,7 +11,7 @@ use crate::calendar::Calendar;
 use crate::configuration::{SimulatorConfig, StartError};
 use crate::exchange::Problem;
 use crate::faults::Faults;
-use crate::nrdb::Lines;
+use crate::nrdb::{Lines, NumberBank};
 use crate::orders::{Delivery, Orders};
 use crate::register::Register;
 
@@ -25,6 +25,7 @@ pub struct World {
     pub run: String,
     pub faults: Mutex<Faults>,
     pub book: Mutex<Book>,
+    pub numbers: Mutex<NumberBank>,
     pub orders: Mutex<Orders>,
     pub delivery: Mutex<Delivery>,
     counters: Mutex<HashMap<(Counted, u32), u64>>,
@@ -39,6 +40,7 @@ pub enum Counted {
     Qualification,
     Search,
     Appointment,
+    Reservation,
     Event,
     Cancellation,
     Subscription,
@@ -66,6 +68,7 @@ impl World {
             run: format!("{random:016x}"),
             faults: Mutex::default(),
             book: Mutex::default(),
+            numbers: Mutex::default(),
             orders: Mutex::default(),
             delivery: Mutex::default(),
             counters: Mutex::default(),
@@ -112,6 +115,7 @@ impl World {
     pub fn forget(&self) {
         *lock(&self.faults) = Faults::default();
         *lock(&self.book) = Book::default();
+        *lock(&self.numbers) = NumberBank::default();
         *lock(&self.orders) = Orders::default();
         *lock(&self.delivery) = Delivery::default();
         // Counters that make ids go on, or an id would come twice.

@@ -8,8 +8,8 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::authorities;
 use super::lines::Line;
+use super::{authorities, reserving};
 use crate::address::{Address, Cadastre};
 use crate::exchange::{Parameters, Problem};
 use crate::world::World;
@@ -18,6 +18,7 @@ pub fn routes() -> Router<Arc<World>> {
     Router::new()
         .route("/lines", get(list_lines))
         .route("/authorities/{reference}", get(read_authority))
+        .merge(reserving::routes())
 }
 
 /// An address in a query string, or a number.
