@@ -17,6 +17,7 @@ pub mod line_facts;
 pub mod lists;
 pub mod login_guard;
 pub mod mails;
+pub mod numbers;
 pub mod order_system;
 pub mod orders;
 pub mod passwords;

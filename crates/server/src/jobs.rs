@@ -4,7 +4,7 @@ mod purge;
 
 use std::time::Duration;
 
-use domain::appointment::Appointment;
+use domain::{appointment::Appointment, numbers::NumberReservation};
 use futures::future::BoxFuture;
 use tokio::task::JoinSet;
 
@@ -51,6 +51,12 @@ pub const TIMERS: &[Timer] = &[
         every: Duration::from_secs(15),
         on_errand: false,
         run: |state| Box::pin(async move { holds::release_run_out::<Appointment>(&state).await }),
+    },
+    Timer {
+        name: "release_numbers",
+        every: Duration::from_secs(15),
+        on_errand: false,
+        run: |state| Box::pin(async move { holds::release_run_out::<NumberReservation>(&state).await }),
     },
     Timer {
         name: "order_system_messages",

@@ -11,6 +11,7 @@ pub mod company_register;
 pub mod failure;
 pub mod kapaks;
 pub mod number_authority;
+pub mod number_reservations;
 pub mod order_system;
 pub mod place;
 
@@ -26,6 +27,7 @@ use client::Client;
 use company_register::CompanyRegister;
 use kapaks::Kapaks;
 use number_authority::NumberAuthority;
+use number_reservations::NumberReservations;
 use order_system::OrderSystem;
 
 /// Where each partner system is.
@@ -47,6 +49,7 @@ pub struct Ports {
     pub kapaks: Arc<dyn Kapaks>,
     pub appointments: Arc<dyn AppointmentBook>,
     pub numbers: Arc<dyn NumberAuthority>,
+    pub reservations: Arc<dyn NumberReservations>,
     pub orders: Arc<dyn OrderSystem>,
     pub calls: Arc<Calls>,
     clients: Arc<[Arc<Client>; 6]>,
@@ -70,6 +73,9 @@ impl Ports {
                 &appointments,
             ))),
             numbers: Arc::new(number_authority::HttpNumberAuthority::new(Arc::clone(&numbers))),
+            reservations: Arc::new(number_reservations::HttpNumberReservations::new(Arc::clone(
+                &numbers,
+            ))),
             orders: Arc::new(order_system::HttpOrderSystem::new(Arc::clone(&orders))),
             calls,
             clients: Arc::new([addresses, companies, kapaks, appointments, numbers, orders]),

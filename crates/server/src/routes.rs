@@ -11,6 +11,7 @@ mod demonstration;
 mod drafts;
 mod events;
 mod mails;
+mod numbers;
 mod order_events;
 mod orders;
 mod registers;
@@ -41,6 +42,7 @@ pub fn all() -> OpenApiRouter<AppState> {
         .merge(access_checks::router())
         .merge(appointments::router())
         .merge(authorities::router())
+        .merge(numbers::router())
         .merge(order_events::router())
         .merge(demonstration::router())
 }

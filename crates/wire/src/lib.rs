@@ -6,6 +6,7 @@ pub mod demonstration;
 pub mod drafts;
 pub mod events;
 pub mod lists;
+pub mod numbers;
 pub mod orders;
 pub mod paths;
 pub mod problem;

@@ -18,6 +18,10 @@ pub const AUTHORITIES: &str = "/api/v1/authorities";
 pub const SLOT_SEARCHES: &str = "/api/v1/slot-searches";
 pub const APPOINTMENTS: &str = "/api/v1/appointments";
 pub const APPOINTMENT: &str = "/api/v1/appointments/{id}";
+/// Free telephone numbers (NUM-2).
+pub const NUMBER_SEARCHES: &str = "/api/v1/number-searches";
+pub const NUMBER_RESERVATIONS: &str = "/api/v1/number-reservations";
+pub const NUMBER_RESERVATION: &str = "/api/v1/number-reservations/{id}";
 pub const ORDERS: &str = "/api/v1/orders";
 pub const ORDERS_CSV: &str = "/api/v1/orders.csv";
 pub const ORDER: &str = "/api/v1/orders/{id}";

@@ -4,9 +4,9 @@ mod confirm;
 mod hold;
 mod search;
 
-pub use confirm::{confirm_for_submit, refusal};
+pub use confirm::{confirm_for_submit, refusal, take_back};
 pub use hold::hold;
-pub use search::search;
+pub use search::{check_that_allows, place_of, product_of, search};
 
 use domain::appointment::{Appointment, Slot, SlotSearch};
 use serde_json::json;

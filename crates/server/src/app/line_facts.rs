@@ -48,6 +48,9 @@ pub async fn load(
                 if let Some(id) = named(&draft.appointment.id) {
                     facts.appointment = holds::fact(db, &company_id, id, &submission, now).await?;
                 }
+                if let Some(id) = named(&draft.numbers.reservation) {
+                    facts.reservation = holds::fact(db, &company_id, id, &submission, now).await?;
+                }
                 if let Some(id) = named(&draft.appointment.search) {
                     facts.slot_search = store::appointments::find_search(db, &company_id, id).await?;
                 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use domain::{appointment::Appointment, hold::HoldState, moment::Moment};
+use domain::{appointment::Appointment, hold::HoldState, moment::Moment, numbers::NumberReservation};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
@@ -53,6 +53,7 @@ macro_rules! held_in {
 
 held_in! {
     Appointment => "appointments";
+    NumberReservation => "number_reservations";
 }
 
 /// A hold with what only the backend knows of it.
@@ -176,6 +177,27 @@ pub async fn confirm_for<T: Held>(
         T::TABLE
     ));
     Ok(db.execute(sql, values![id, submission]).await? == 1)
+}
+
+/// What a submission has confirmed is held again as before, because something else of it was refused.
+pub async fn take_back<T: Held>(db: &mut Connection, id: &str, submission: &str) -> Result<(), StoreError> {
+    let sql = Composed(format!(
+        "UPDATE {} SET state = 'held', confirmed_for = NULL
+        WHERE id = $1 AND state = 'confirmed' AND confirmed_for = $2 AND order_id IS NULL",
+        T::TABLE
+    ));
+    db.execute(sql, values![id, submission]).await?;
+    Ok(())
+}
+
+/// Gives back what an order had, when its line has come to nothing.
+pub async fn let_go<T: Held>(db: &mut Connection, id: &str, order_id: i64) -> Result<(), StoreError> {
+    let sql = Composed(format!(
+        "UPDATE {} SET state = 'released' WHERE id = $1 AND order_id = $2",
+        T::TABLE
+    ));
+    db.execute(sql, values![id, order_id]).await?;
+    Ok(())
 }
 
 /// Ties a hold that this submission has confirmed to its order, in the order's own transaction; false when another

@@ -7,7 +7,7 @@ use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use wire::{lists::SavedView, paths};
 
-use crate::{company, drafts::*, harness::*, installed::delivered, openapi};
+use crate::{company, drafts::*, harness::*, installed::delivered, numbers::reserved_draft, openapi};
 
 /// The columns of the table.
 const ROLES: [Option<&str>; 9] = [
@@ -42,6 +42,10 @@ const TABLE: &[(Method, &str, &str)] = &[
     (Method::POST, paths::APPOINTMENTS, "U F + + + I F F F"),
     (Method::GET, paths::APPOINTMENT, "U F + + + M F F F"),
     (Method::DELETE, paths::APPOINTMENT, "U F + + + M F F F"),
+    (Method::POST, paths::NUMBER_SEARCHES, "U F + + + I F F F"),
+    (Method::POST, paths::NUMBER_RESERVATIONS, "U F + + + I F F F"),
+    (Method::GET, paths::NUMBER_RESERVATION, "U F + + + M F F F"),
+    (Method::DELETE, paths::NUMBER_RESERVATION, "U F + + + M F F F"),
     (Method::GET, paths::ORDERS, "U + + + + + + F F"),
     (Method::POST, paths::ORDERS, "U F + + + + F F F"),
     (Method::GET, paths::ORDERS_CSV, "U + + + + + + F F"),
@@ -84,6 +88,7 @@ struct Cases {
     search: String,
     slot: String,
     appointment: String,
+    numbers: String,
     order: String,
     subscription: String,
     view: String,
@@ -121,6 +126,10 @@ async fn make_cases(app: &App, browser: &Browser, colleague: &Browser) -> Cases 
         search: line.appointment.search.clone(),
         slot: appointment["slot"]["id"].as_str().unwrap().to_owned(),
         appointment: line.appointment.id.clone(),
+        numbers: reserved_draft(browser, FINE_HOUSE).await.lines[0]
+            .numbers
+            .reservation
+            .clone(),
         order: order.id,
         subscription: subscription.id,
         view: view.id,
@@ -135,6 +144,7 @@ impl Cases {
             paths::SESSION_BY_ID => &self.session,
             paths::ACCESS_CHECK => &self.check,
             paths::APPOINTMENT => &self.appointment,
+            paths::NUMBER_RESERVATION => &self.numbers,
             paths::ORDER | paths::ORDER_ACTION | paths::ORDER_CANCELLATION | paths::ORDER_LINE_ACTION => {
                 &self.order
             }
@@ -155,6 +165,9 @@ impl Cases {
     fn body(&self, path: &str, user_name: &str) -> Value {
         match path {
             paths::SESSION => json!({ "user_name": user_name, "password": PASSWORD }),
+            paths::NUMBER_SEARCHES | paths::NUMBER_RESERVATIONS => {
+                json!({ "check": self.check, "hit": self.hit, "first": "22600100", "count": 1 })
+            }
             paths::SLOT_SEARCHES => json!({ "check": self.check, "hit": self.hit }),
             paths::APPOINTMENTS => json!({ "search": self.search, "slot": self.slot }),
             paths::ORDER_ACTION | paths::ORDER_LINE_ACTION => {

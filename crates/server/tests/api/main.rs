@@ -32,6 +32,7 @@ mod garbage;
 mod headers;
 mod isp_switch;
 mod mails;
+mod numbers;
 mod openapi;
 mod order_list;
 mod order_messages;

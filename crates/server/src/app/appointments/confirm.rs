@@ -16,7 +16,10 @@ use crate::{
     error::AppError,
     http::current_user::CurrentUser,
     state::AppState,
-    store::holds::{self, StoredHold},
+    store::{
+        StoreError,
+        holds::{self, StoredHold},
+    },
 };
 
 /// So many are offered for one that has gone (BOK-4).
@@ -47,6 +50,24 @@ pub async fn confirm_for_submit(
         }
     }
     Ok(())
+}
+
+/// What a submission has confirmed is held as before: something else of it was refused.
+pub async fn take_back(state: &AppState, submission: &str, lines: &[OrderedLine]) -> Result<(), AppError> {
+    let submission = submission.to_owned();
+    let slots: Vec<String> = lines.iter().filter_map(|line| line.appointment.clone()).collect();
+    let taken_back = state
+        .store
+        .write(move |db| {
+            Box::pin(async move {
+                for slot in &slots {
+                    holds::take_back::<Appointment>(db, slot, &submission).await?;
+                }
+                Ok(())
+            })
+        })
+        .await;
+    taken_back.map_err(|error: StoreError| error.into())
 }
 
 /// What a draft with these errors is refused with: where a slot has gone, with the nearest that are free.

@@ -8,7 +8,7 @@ use domain::{
     calendar::is_working_day,
     catalogue::Product,
     date::plus_days,
-    finding::{Finding, Path, Severity, codes},
+    finding::{Code, Finding, Path, Severity, codes},
     orders::OrderType,
 };
 use time::Date;
@@ -39,7 +39,13 @@ pub async fn search(
     if let Some(answer) = earlier(state, user, submission).await? {
         return Ok(answer);
     }
-    let stored = check_that_allows(state, user, &asked).await?;
+    let stored = check_that_allows(
+        state,
+        user,
+        (&asked.check, &asked.hit),
+        codes::APPOINTMENT_NOT_ALLOWED,
+    )
+    .await?;
     let product = product_of(state, &stored.check.subject.product)?;
     let place = place_of(&stored, &asked.hit);
     let slots = free(state, product, &place).await?;
@@ -92,17 +98,19 @@ pub fn product_of<'a>(state: &'a AppState, code: &str) -> Result<&'a Product, Ap
 }
 
 /// Where Kapaks has the hit that was picked, else what the user gave.
-fn place_of(stored: &StoredCheck, hit: &str) -> PartnerPlace {
+pub fn place_of(stored: &StoredCheck, hit: &str) -> PartnerPlace {
     stored.places.get(hit.trim()).unwrap_or(&stored.place).clone()
 }
 
-/// The company's own check, if a technician may be booked on it (KAP-3, KAP-4, BOK-1, BOK-2).
-async fn check_that_allows(
+/// The company's own check, if a technician may be booked on it (KAP-3, KAP-4, BOK-1, BOK-2), and with the technician
+/// telephone numbers (NUM-1). What is not allowed for no reason of the check's own is said with `otherwise`.
+pub async fn check_that_allows(
     state: &AppState,
     user: &CurrentUser,
-    asked: &NewSlotSearch,
+    (id, hit): (&str, &str),
+    otherwise: Code,
 ) -> Result<StoredCheck, AppError> {
-    let id = asked.check.trim();
+    let id = id.trim();
     let found = {
         let mut db = state.store.connection().await?;
         store::access_checks::find_stored(&mut db, &user.company_id, id).await?
@@ -118,7 +126,7 @@ async fn check_that_allows(
     let standing: State<'_> = access_check::decide(
         product,
         &check.subject,
-        (id, &asked.hit),
+        (id, hit),
         Some(check),
         false,
         state.clock.now(),
@@ -130,7 +138,7 @@ async fn check_that_allows(
     access_check::check(&standing, product, "", &Path::of("check"), &mut findings);
     findings.retain(|finding| finding.severity == Severity::Error);
     if findings.is_empty() {
-        findings.push(Finding::new(codes::APPOINTMENT_NOT_ALLOWED, "check"));
+        findings.push(Finding::new(otherwise, "check"));
     }
     Err(AppError::Invalid(findings))
 }

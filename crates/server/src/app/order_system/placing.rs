@@ -4,6 +4,7 @@ use domain::{
     access_check::{CheckOutcome, number_key},
     appointment::Appointment,
     customer::EndUser,
+    numbers::{NumberReservation, OrderedNumbers},
     orders::{OrderedLine, status::OrderKind},
 };
 
@@ -30,6 +31,8 @@ pub struct Sendable {
     pub service_order: NewServiceOrder,
     /// The appointment book's id.
     pub booking: Option<String>,
+    /// Ours of the telephone numbers, and NRDB's.
+    pub reservation: Option<(String, String)>,
 }
 
 /// None when there is no such line.
@@ -58,6 +61,15 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                     Some(id) => store::holds::partner_id::<Appointment>(db, id).await?,
                     None => None,
                 };
+                let reservation = match ordered.numbers.as_ref().and_then(OrderedNumbers::reservation) {
+                    Some(id) => store::holds::partner_id::<NumberReservation>(db, id)
+                        .await?
+                        .map(|there| (id.to_owned(), there)),
+                    None => None,
+                };
+                let mut characteristics: Vec<(String, String)> =
+                    body.ordered.attributes().clone().into_iter().collect();
+                characteristics.extend(of_numbers(&ordered, reservation.as_ref()));
                 let phones = ordered.contact.as_ref().map(|contact| {
                     let second = contact.second_phone.clone();
                     std::iter::once(contact.phone.clone()).chain(second).collect()
@@ -79,7 +91,7 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                         name: order.company_name,
                     },
                     product: body.ordered.product().to_owned(),
-                    characteristics: body.ordered.attributes().clone().into_iter().collect(),
+                    characteristics,
                     visit: body.ordered.visit(&made_with),
                     line_number: line_number.map(SearchedBy::number),
                     place: PartnerPlace::of_address(&ordered.address),
@@ -96,10 +108,31 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                     line,
                     service_order,
                     booking,
+                    reservation,
                 }))
             })
         })
         .await
+}
+
+/// What the order system has to know of a line's numbers beside the number itself, which is an attribute.
+fn of_numbers(
+    ordered: &OrderedLine,
+    reservation: Option<&(String, String)>,
+) -> impl Iterator<Item = (String, String)> {
+    let (count, donor) = match &ordered.numbers {
+        Some(OrderedNumbers::Reserved { series, .. }) => (Some(series.count.to_string()), None),
+        Some(OrderedNumbers::Ported { donor, .. }) => (None, Some(donor.clone())),
+        None => (None, None),
+    };
+    let there = reservation.map(|(_, there)| there.clone());
+    [
+        ("number_count", count),
+        ("number_reservation", there),
+        ("donor", donor),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name.to_owned(), value?)))
 }
 
 /// The line that Kapaks found and the user picked, else the number that was searched by (KAP-2).

@@ -1,6 +1,6 @@
 //! The outbox: every errand is done once, in its order, however many backends there are and whatever fails between.
 
-use domain::reason::codes;
+use domain::{numbers::NumberReservation, reason::codes};
 use serde::Deserialize;
 use wire::orders::Reason;
 
@@ -130,6 +130,22 @@ async fn cancel(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result
         && let Err(error) = state.ports.appointments.release(booking).await
     {
         return Ok(Err(error));
+    }
+    // NUM-5
+    if let Some((ours, there)) = &to_send.reservation {
+        if let Err(error) = state.ports.reservations.release(there).await {
+            return Ok(Err(error));
+        }
+        let (ours, order_id) = (ours.clone(), errand.order_id);
+        state
+            .store
+            .write(move |db| {
+                Box::pin(async move {
+                    store::holds::let_go::<NumberReservation>(db, &ours, order_id).await?;
+                    Ok::<_, StoreError>(())
+                })
+            })
+            .await?;
     }
     let id = match service_order_id(state, to_send).await? {
         Ok(Some(id)) => id,

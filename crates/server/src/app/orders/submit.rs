@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use domain::{
     access::Permission,
     appointment::Appointment,
+    numbers::NumberReservation,
     orders::{Context, Facts, Need, OrderDraft, ReferenceHabits, errors, judge},
     subscriptions::Found,
 };
@@ -18,7 +19,7 @@ use crate::{
     app::{
         appointments, drafts,
         idempotency::{self, Answer},
-        line_facts,
+        line_facts, numbers,
         subscriptions::under_number,
     },
     error::AppError,
@@ -106,6 +107,11 @@ async fn decide(
     let lines = ordered.lines();
     // The appointment book is asked before the transaction, and may be asked again by a repeat.
     appointments::confirm_for_submit(state, user, &submission.key, &lines).await?;
+    if let Err(refused) = numbers::confirm_for_submit(state, user, &name, &lines).await {
+        // The slot is not lost to the next submission because the numbers are (NUM-2).
+        appointments::take_back(state, &name, &lines).await?;
+        return Err(refused);
+    }
     let slots = facts
         .lines
         .iter()
@@ -131,6 +137,10 @@ async fn decide(
         Box::pin(async move {
             let appointments: Vec<String> =
                 lines.iter().filter_map(|line| line.appointment.clone()).collect();
+            let reservations: Vec<String> = lines
+                .iter()
+                .filter_map(|line| Some(line.numbers.as_ref()?.reservation()?.to_owned()))
+                .collect();
             let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
             let taken = match &made_of {
                 Some(draft) => drafts::take_for_order(db, &made.user_id, draft).await?,
@@ -156,6 +166,14 @@ async fn decide(
                 }
             }
             let at = At { now: made.at, today };
+            for reservation in reservations {
+                if !holds::give_to_order::<NumberReservation>(db, &reservation, &name, id).await? {
+                    return Err(AppError::Conflict {
+                        code: "numbers.gone",
+                        current: None,
+                    });
+                }
+            }
             let version = repeats::mark(db, &catalogue, at, id, &repeated).await?;
             Ok(OrderCreated {
                 id: order_name(id),
