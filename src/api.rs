@@ -8,6 +8,7 @@ pub mod client;
 pub mod contacts;
 pub mod drafts;
 pub mod events;
+pub mod numbers;
 pub mod orders;
 pub mod registers;
 pub mod session;

@@ -16,6 +16,13 @@ export const CATALOGUE = {
     adslFull: 'Jara ADSL full tilgang',
     operatorShared: 'Operatøraksess delt tilgang',
     hdsl: 'Jara HDSL',
+    pstn: 'Telefoni PSTN',
+    isdn: 'Telefoni ISDN',
+    number: /^Telefonnummer/,
+    reserved: 'Reservert nummer',
+    ported: 'Nummer som flyttes med',
+    isdnAccess: /^Tilknytning/,
+    primary: 'Utvidet tilknytning',
     speed: /^Hastighet/,
     staticAddress: /^Fast IP-adresse/,
     modem: /^Modem fra Jara/,
@@ -27,6 +34,13 @@ export const CATALOGUE = {
     adslFull: 'Jara ADSL full access',
     operatorShared: 'Operator access shared',
     hdsl: 'Jara HDSL',
+    pstn: 'PSTN telephony',
+    isdn: 'ISDN telephony',
+    number: /^Phone number/,
+    reserved: 'Reserved number',
+    ported: 'Ported number',
+    isdnAccess: /^Access/,
+    primary: 'Primary rate',
     speed: /^Speed/,
     staticAddress: /^Static IP address/,
     modem: /^Modem from Jara/,
@@ -175,6 +189,19 @@ export class OrderForm {
   async holdSlot(at = 0): Promise<Locator> {
     await this.slots.getByRole('button').nth(at).click();
     const held = this.slots.getByRole('button', { pressed: true });
+    await expect(held).toBeVisible();
+    return held;
+  }
+
+  /** The free telephone numbers, and the one that is held. */
+  get numbers(): Locator {
+    return this.page.getByRole('group', { name: this.text('order_form.numbers') });
+  }
+
+  /** Reserves the numbers on the first card that this fits. */
+  async reserveNumber(which: RegExp = /./): Promise<Locator> {
+    await this.numbers.getByRole('button', { name: which }).first().click();
+    const held = this.numbers.getByRole('button', { pressed: true });
     await expect(held).toBeVisible();
     return held;
   }

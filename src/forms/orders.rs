@@ -26,6 +26,7 @@ mod labels;
 mod lines;
 mod look_up;
 mod need;
+mod numbers;
 mod opening;
 mod parts;
 mod paths;

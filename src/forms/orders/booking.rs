@@ -7,15 +7,16 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use wire::{appointments::NewAppointment, registers::NewSlotSearch};
 
-use super::{holding::Doing, paths::of_line, state::OrderForm};
+use super::{holding::Doing, numbers, paths::of_line, state::OrderForm};
 use crate::{api, offline::new_id};
 
 pub const APPOINTMENT: &str = of_line!("appointment");
 pub const ID: &str = of_line!("appointment.id");
 pub const SEARCH: &str = of_line!("appointment.search");
 
-/// Gives a held slot back and forgets what was searched: it was for another check.
+/// Gives a held slot back and forgets what was searched: it was for another check. So were the numbers beside it.
 pub fn give_back(form: OrderForm) {
+    numbers::give_back(form);
     let held = form.get_untracked(ID);
     if !held.is_empty() {
         spawn_local(async move {

@@ -16,14 +16,16 @@ use crate::{
 
 const CHECK: &str = of_first!("access_check");
 const APPOINTMENT: &str = of_first!("appointment");
+const NUMBERS: &str = of_first!("numbers");
 const EXTRA_WORK: &str = "switch.extra_work";
 /// These follow others: nobody types them.
-const FOLLOWING: [&str; 5] = [
+const FOLLOWING: [&str; 6] = [
     of_first!("address.register_id"),
     of_first!("access_check.id"),
     of_first!("access_check.hit"),
     of_first!("appointment.id"),
     of_first!("appointment.search"),
+    of_first!("numbers.reservation"),
 ];
 
 /// Every field that stands in one of the versions, in the order of the form.
@@ -86,6 +88,9 @@ pub fn rows(words: Words<'_>, mine: &Body, theirs: &Body, base: Option<&Body>) -
         words.lang.text(Key::OrderFormAppointment),
         &|body| words.appointment(body),
     ));
+    rows.push(row(NUMBERS, words.lang.text(Key::OrderFormNumbers), &|body| {
+        words.numbers(body)
+    }));
     for (key, label, of) in ticks::OF_LINE {
         rows.push(row(key, words.lang.text(label), &|body| {
             words.tick(paths::line(&body.order), of)
@@ -162,6 +167,12 @@ pub fn merged(mine: &Body, theirs: &Body, chosen: &Chosen) -> Body {
         });
         made.facts.appointment.clone_from(&theirs.facts.appointment);
         made.facts.slot_search.clone_from(&theirs.facts.slot_search);
+    }
+    if is_theirs(NUMBERS) {
+        paths::change_line(&mut made.order, 0, |line| {
+            line.numbers.reservation.clone_from(&other.numbers.reservation)
+        });
+        made.facts.reservation.clone_from(&theirs.facts.reservation);
     }
     follow_the_register(&mut made, mine, theirs);
     made

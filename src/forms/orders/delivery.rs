@@ -16,6 +16,7 @@ use super::{
     extra_work::ExtraWork,
     fields::TextField,
     hits::{HIT, Hits},
+    numbers::Numbers,
     parts::Part,
     paths::of_line,
     slots::Technician,
@@ -74,7 +75,7 @@ pub fn Delivery(form: OrderForm) -> impl IntoView {
                         <ExistingLine form/>
                         <NothingToTakeOver form/>
                         // Nobody books a technician for an order that cannot be made (GRD-1, ISP-2).
-                        {move || (!refused.get()).then(|| view! { <Technician form/> })}
+                        {move || (!refused.get()).then(|| view! { <Technician form/><Numbers form/> })}
                         <ExtraWork form/>
                     }
                         .into_any()

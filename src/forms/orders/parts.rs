@@ -180,11 +180,22 @@ impl Part {
                 "switch.losing_operator",
                 "switch.number",
             ],
-            Self::What => &["need", "order_type", "product", "attributes"],
+            Self::What => &[
+                "need",
+                "order_type",
+                "product",
+                "attributes",
+                "lines.numbers.donor",
+            ],
             Self::Who => &["lines.end_user"],
             Self::Where => &["lines.address", "lines.beside"],
             // Work past the interface is done by the technician who is booked there (BOK-5).
-            Self::Delivery => &["lines.access_check", "lines.appointment", "switch.extra_work"],
+            Self::Delivery => &[
+                "lines.access_check",
+                "lines.appointment",
+                "lines.numbers",
+                "switch.extra_work",
+            ],
             Self::Contact => &["lines.contact"],
             Self::When => &["requested_date"],
             Self::References => &["project_reference", "customer_invoice_ref", "customer_order_ref"],
@@ -223,6 +234,8 @@ mod tests {
         assert_eq!(Part::of("lines[0].access_check"), Part::Delivery);
         assert_eq!(Part::of("lines[49].contact.phone"), Part::Contact);
         assert_eq!(Part::of("lines[0].access_check.hit"), Part::Delivery);
+        assert_eq!(Part::of("lines[0].numbers"), Part::Delivery);
+        assert_eq!(Part::of("lines[0].numbers.donor"), Part::What);
         assert_eq!(Part::of("project_reference"), Part::References);
         assert_eq!(Part::of("subscription.number"), Part::Installed);
         assert_eq!(Part::of("change.what"), Part::Change);

@@ -99,6 +99,7 @@ text_fields! {
         contact.name contact.phone contact.second_phone
         access_check.number access_check.id access_check.hit
         appointment.id appointment.search
+        numbers.count numbers.reservation numbers.donor
     }
 }
 

@@ -183,15 +183,22 @@ impl Submission {
 
     /// The backend refused: its findings stand at the fields like our own.
     fn come_back(self, problem: wire::problem::Problem) {
-        let booking_lost = problem
-            .fields
-            .iter()
-            .any(|finding| finding.code.starts_with("appointment."));
-        if booking_lost {
-            // The picker notices and offers the nearest three (BOK-4).
+        let is_lost = |what: &str| {
+            let mut fields = problem.fields.iter();
+            fields.any(|finding| finding.severity == Severity::Error && finding.code.starts_with(what))
+        };
+        // The pickers notice, and offer what is free now (BOK-4, NUM-2).
+        if is_lost("appointment.") {
             self.form.facts.update(|facts| {
                 if let Some(appointment) = &mut facts.appointment {
                     appointment.state = HoldState::Gone;
+                }
+            });
+        }
+        if is_lost("numbers.") {
+            self.form.facts.update(|facts| {
+                if let Some(reservation) = &mut facts.reservation {
+                    reservation.state = HoldState::Gone;
                 }
             });
         }

@@ -12,6 +12,7 @@ use texts::{Key, date_long, money};
 use super::{
     change,
     kind::title_of,
+    numbers,
     parts::Part,
     project::{Project, errors_of},
     run_on, slots,
@@ -205,6 +206,10 @@ fn rows_of_line(form: OrderForm) -> Vec<SummaryRow> {
             Key::OrderFormSummaryTechnician,
             text.into_iter().collect(),
         ));
+    }
+    let numbers = numbers::held(form).map(|held| held.series.in_words());
+    if let Some(numbers) = numbers {
+        rows.push(row(form, Key::OrderNumbers, vec![numbers]));
     }
     let works = extra_work(form);
     if !works.is_empty() {

@@ -100,6 +100,12 @@ impl Words<'_> {
         })
     }
 
+    pub fn numbers(self, body: &Body) -> String {
+        let id = paths::line(&body.order).numbers.reservation;
+        let held = body.facts.reservation.as_ref().filter(|held| held.id == id);
+        held.map_or(id, |held| held.series.in_words())
+    }
+
     pub fn tick<Of>(self, mut ticked: Of, of: fn(&mut Of) -> &mut bool) -> String {
         let yes = *of(&mut ticked);
         self.lang.text(if yes {

@@ -5,7 +5,7 @@ use domain::{access_check::State, appointment::Booking};
 use leptos::prelude::*;
 use texts::Key;
 
-use super::{authority, booking, installed, parts::Part, search, state::OrderForm, who};
+use super::{authority, booking, installed, numbers, parts::Part, search, state::OrderForm, who};
 use crate::{
     language::{params, words},
     offline::connection::Connection,
@@ -68,6 +68,10 @@ pub fn WaitingSteps(form: OrderForm) -> impl IntoView {
             (
                 asks(Part::Delivery) && booking_is_due(form),
                 Key::OrderFormWaitsBooking,
+            ),
+            (
+                asks(Part::Delivery) && numbers::is_due(form),
+                Key::OrderFormWaitsNumbers,
             ),
         ];
         let steps: Vec<_> = steps

@@ -5,13 +5,20 @@ use domain::{
     catalogue::{AccessKind, Attribute, Product, QuoteNeed},
     changes::ChangeKind,
     isp_switch::{self, Hindrance},
+    numbers::{Origin, RESERVED_NUMBER},
     orders::Need,
 };
 use leptos::prelude::*;
 use texts::Key;
 
 use super::{
-    booking, fields::SelectField, parts::Part, paths::id_of, state::OrderForm, ways_out::OtherAccess,
+    booking,
+    fields::{SelectField, TextField},
+    numbers,
+    parts::Part,
+    paths::{id_of, of_line},
+    state::OrderForm,
+    ways_out::OtherAccess,
 };
 use crate::{
     language::t,
@@ -60,13 +67,18 @@ pub fn What(form: OrderForm) -> impl IntoView {
     // By their codes: a change of language or of a choice must not make the fields anew.
     let asked = Memo::new(move |_| {
         let chosen = form.draft.with(|draft| draft.attributes.clone());
+        let new = form.need() == Some(Need::New);
         form.product().map_or_else(Vec::new, |product| {
             product
                 .attributes_asked(&chosen)
+                // NUM-2: it is chosen where the technician is booked.
+                .filter(|attribute| !(new && attribute.code == RESERVED_NUMBER))
                 .map(|attribute| (product.code.clone(), attribute.clone()))
                 .collect::<Vec<_>>()
         })
     });
+    // NUM-4
+    let ported = Memo::new(move |_| numbers::origin(form) == Some(Origin::Ported));
     // BOK-2: a slot that is held for the one line is nobody's in a project.
     let on_type = Callback::new(move |chosen: String| {
         if chosen == "project" {
@@ -106,6 +118,7 @@ pub fn What(form: OrderForm) -> impl IntoView {
                     key=|(product, attribute)| format!("{product}/{}", attribute.code)
                     children=move |(_, attribute)| view! { <AttributeField form attribute/> }
                 />
+                {move || ported.get().then(|| view! { <TextField form path=of_line!("numbers.donor") columns=8 max_length=100/> })}
             </Fields>
         </Section>
     }
@@ -179,6 +192,12 @@ fn AttributeField(form: OrderForm, attribute: Attribute) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     };
-    let on_choose = Callback::new(move |value: String| form.choose(&path, value));
+    let on_choose = Callback::new(move |value: String| {
+        // What is reserved is nobody's where the number comes from elsewhere.
+        if path == "attributes.number" && value != "reserved" {
+            numbers::give_back(form);
+        }
+        form.choose(&path, value);
+    });
     view! { <Select id label second value on_choose choices notices optional=optional/> }.into_any()
 }

@@ -4,6 +4,7 @@ use domain::{
     appointment::{Slot, Window},
     customer::EndUser,
     finding::Param,
+    numbers::OrderedNumbers,
 };
 use leptos::prelude::*;
 use texts::{Key, date_long, date_short};
@@ -216,6 +217,9 @@ fn when_facts(lang: Lang, line: &OrderLineView, requested: time::Date) -> Vec<Fa
         .as_ref()
         .map_or_else(|| lang.text(Key::OrderTechnicianNone), |slot| visit(lang, slot));
     facts.push(Fact::new(lang.text(Key::OrderTechnician), technician));
+    if let Some(numbers) = &line.details.numbers {
+        facts.push(Fact::new(lang.text(Key::OrderNumbers), numbers_of(lang, numbers)));
+    }
     if let Some(deadline) = line.change_deadline {
         facts.push(Fact::new(
             lang.text(Key::OrderChangeDeadline),
@@ -223,6 +227,18 @@ fn when_facts(lang: Lang, line: &OrderLineView, requested: time::Date) -> Vec<Fa
         ));
     }
     facts
+}
+
+/// NUM-2, NUM-4: what was reserved, or what is brought along and from whom.
+fn numbers_of(lang: Lang, numbers: &OrderedNumbers) -> String {
+    let shown = numbers.series().in_words();
+    match numbers {
+        OrderedNumbers::Reserved { .. } => shown,
+        OrderedNumbers::Ported { donor, .. } => lang.fill(
+            Key::OrderNumbersPorted,
+            &params([("number", words(shown)), ("donor", words(donor.as_str()))]),
+        ),
+    }
 }
 
 fn visit(lang: Lang, slot: &Slot) -> String {
