@@ -6,6 +6,7 @@ use domain::{
     access_check::AccessCheck,
     address::RegisterAddress,
     appointment::{Appointment, SlotSearch},
+    attachments::AttachmentFact,
     customer::CompanyFact,
     finding::Finding,
     isp_switch::AuthorityRecord,
@@ -62,6 +63,9 @@ pub struct KeptFacts {
     /// Of the whole order: when it was begun, by the backend's clock (ORD-4).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begun_at: Option<Moment>,
+    /// The files that the line names; `Ready` ones may still be on their way from this browser (ORD-9).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentFact>,
     /// Of the whole order: what is changed or ended.
     pub subscription: Option<KnownSubscription>,
     /// Of the whole order: what NRDB said of the authority that a switch names (ISP-4).
@@ -127,6 +131,7 @@ impl From<LineFacts> for KeptFacts {
             appointment,
             slot_search,
             reservation,
+            attachments,
             // What was live when it was asked may not be any more: the backend says it anew (ORD-5).
             repeats: _,
         } = facts;
@@ -138,6 +143,7 @@ impl From<LineFacts> for KeptFacts {
             slot_search,
             begun_at: None,
             reservation,
+            attachments,
             subscription: None,
             authority: None,
             later_lines: Vec::new(),
@@ -156,6 +162,7 @@ impl From<KeptFacts> for LineFacts {
             slot_search,
             begun_at: _,
             reservation,
+            attachments,
             subscription: _,
             authority: _,
             later_lines: _,
@@ -169,6 +176,7 @@ impl From<KeptFacts> for LineFacts {
             slot_search,
             reservation,
             repeats: Vec::new(),
+            attachments,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod access_check;
 pub mod account;
 pub mod address;
 pub mod appointment;
+pub mod attachments;
 pub mod calendar;
 pub mod catalogue;
 pub mod changes;

@@ -157,6 +157,8 @@ impl Project {
                 appointment: AppointmentRef::default(),
                 numbers: domain::numbers::NumbersDraft::default(),
                 confirmations: ConfirmationsDraft::default(),
+                // A file goes with one line (ORD-9).
+                attachments: Vec::new(),
                 beside: Vec::new(),
                 ..standing.line
             };

@@ -22,12 +22,14 @@ pub struct Parsed {
 }
 
 /// Checks an address. `path` is that of the address itself, as `lines[0].address`; `hit` is the register's address
-/// that the draft names, when the backend has ever shown it.
+/// that the draft names, when the backend has ever shown it; `sketched` says that a file goes with it, which shows the
+/// technician the way as well as a number at the place does (ADR-5).
 pub fn parse(
     draft: &AddressDraft,
     path: &Path<'_>,
     postcodes: &PostcodeRegister,
     hit: Option<&RegisterAddress>,
+    sketched: bool,
     findings: &mut Vec<Finding>,
 ) -> Parsed {
     let mut check = Check {
@@ -45,7 +47,7 @@ pub fn parse(
     };
     let register = check.register(kind, hit);
     let unit = check.unit(kind, register.hit);
-    let existing_number = check.existing_number(kind);
+    let existing_number = check.existing_number(kind, sketched);
     let entrance = check.free("entrance", &draft.entrance, 30);
     let floor = check.free("floor", &draft.floor, 30);
     let whole = !check.failed;
@@ -312,13 +314,14 @@ impl Check<'_> {
     }
 
     /// ADR-5
-    fn existing_number(&mut self, kind: Option<AddressKind>) -> Option<String> {
+    fn existing_number(&mut self, kind: Option<AddressKind>, sketched: bool) -> Option<String> {
         let typed = self.free("existing_number", &self.draft.existing_number, 30);
         match &typed {
             Some(number) if !number.chars().any(|c| c.is_ascii_digit()) => {
                 self.wrong("existing_number", codes::EXISTING_NUMBER_INVALID);
             }
             Some(_) => {}
+            None if sketched => {}
             None if self.draft.large_area => self.wrong("existing_number", codes::EXISTING_NUMBER_REQUIRED),
             None if kind == Some(AddressKind::Cadastre) => {
                 self.wrong("existing_number", codes::EXISTING_NUMBER_MISSING);

@@ -271,6 +271,17 @@ codes! {
     EXTRA_WORK_UNKNOWN = Error "BOK-5" "extra_work.unknown";
     EXTRA_WORK_WITHOUT_BOOKING = Error "BOK-5" "extra_work.without_booking";
 
+    // Files that go with it.
+    ATTACHMENTS_TOO_MANY = Error "ORD-9" "attachments.too_many";
+    ATTACHMENT_EMPTY = Error "ORD-9" "attachment.empty";
+    ATTACHMENT_TOO_LARGE = Error "ORD-9" "attachment.too_large";
+    ATTACHMENT_TYPE = Error "ORD-9" "attachment.type";
+    ATTACHMENT_MACROS = Error "ORD-9" "attachment.macros";
+    ATTACHMENT_UNKNOWN = Error "ORD-9" "attachment.unknown";
+    ATTACHMENT_INCOMPLETE = Error "ORD-9" "attachment.incomplete";
+    ATTACHMENT_TAKEN = Error "ORD-9" "attachment.taken";
+    ATTACHMENT_REPEATED = Error "ORD-9" "attachment.repeated";
+
     // What the user has made sure of.
     DOOR_MARKED = Error "ADR-8" "confirmations.door_marked";
     CONTACT_REACHABLE = Error "CON-5" "confirmations.contact_reachable";

@@ -37,6 +37,15 @@ impl<'a> Path<'a> {
         }
     }
 
+    /// An element of a list that stands here.
+    pub const fn item(&'a self, name: &'a str, at: usize) -> Self {
+        Self {
+            within: Some(self),
+            name,
+            at: Some(at),
+        }
+    }
+
     fn write_to(&self, text: &mut String) {
         if let Some(within) = self.within {
             within.write_to(text);

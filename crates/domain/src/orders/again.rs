@@ -2,6 +2,7 @@
 
 use crate::{
     address::{Address, AddressDraft, Place},
+    attachments::AttachmentRef,
     customer::{Contact, ContactDraft, EndUser, EndUserDraft},
     date,
     numbers::OrderedNumbers,
@@ -66,6 +67,7 @@ impl NewLine {
                 .map(OrderedNumbers::as_sent)
                 .unwrap_or_default(),
             confirmations: self.confirmations,
+            attachments: self.attachments.iter().map(AttachmentRef::from).collect(),
             ..self.again()
         }
     }

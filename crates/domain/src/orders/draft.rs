@@ -7,6 +7,7 @@ use time::Date;
 
 use crate::{
     address::{Address, AddressDraft},
+    attachments::{Attachment, AttachmentRef},
     changes::ChangeDraft,
     customer::{Contact, ContactDraft, EndUser, EndUserDraft},
     finding::Finding,
@@ -61,6 +62,9 @@ pub struct LineDraft {
     #[serde(skip_serializing_if = "NumbersDraft::is_untouched")]
     pub numbers: NumbersDraft,
     pub confirmations: ConfirmationsDraft,
+    /// ORD-9
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentRef>,
     /// ORD-5: the live orders that this line repeats, and that the user has seen and wants it beside.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<String>,
@@ -147,4 +151,7 @@ pub struct NewLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numbers: Option<OrderedNumbers>,
     pub confirmations: Confirmations,
+    /// ORD-9
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }

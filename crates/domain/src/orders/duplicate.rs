@@ -56,7 +56,16 @@ pub fn identities(draft: &OrderDraft, context: &Context<'_>) -> Vec<Option<Strin
         let company = facts.company.as_ref();
         let end_user = parse_end_user(&line.end_user, &path, context.today, company, &mut unheard)?;
         let hit = facts.register_address.as_ref();
-        let address = address::parse(&line.address, &path, context.postcodes, hit, &mut unheard).address?;
+        let sketched = !line.attachments.is_empty();
+        let address = address::parse(
+            &line.address,
+            &path,
+            context.postcodes,
+            hit,
+            sketched,
+            &mut unheard,
+        )
+        .address?;
         Some(identity_of(&product?.code, &address, &end_user))
     };
     let lines = draft.lines.iter().enumerate();

@@ -6,6 +6,7 @@ use crate::{
     access_check::{self, State, Subject},
     address::{self, AddressKind},
     appointment::{self, Booking, Question, Settled},
+    attachments::{self, Attachment},
     catalogue::{Catalogue, Product},
     customer,
     finding::{Code, Finding, Path, codes},
@@ -14,7 +15,9 @@ use crate::{
     reason::{self, Reason},
 };
 
-use super::{CheckRef, Context, LineDraft, LineFacts, Need, NewLine, OrderDraft, OrderType};
+use super::{
+    CheckRef, Context, LineDraft, LineFacts, MOST_PROJECT_LINES, Need, NewLine, OrderDraft, OrderType,
+};
 
 /// A line as far as it could be read.
 pub(crate) struct ParsedLine {
@@ -166,6 +169,7 @@ pub(crate) fn parse(
         &path.field("address"),
         context.postcodes,
         facts.register_address.as_ref(),
+        !line.attachments.is_empty(),
         findings,
     );
     let contact = customer::parse_contact(&line.contact, &path.field("contact"), visit, findings);
@@ -177,12 +181,11 @@ pub(crate) fn parse(
             ..Checked::default()
         },
     };
+    let attachments = attached(draft, line, at, &path, facts, findings);
     confirmations(line, &path, visit, findings);
 
-    let parsed = end_user
-        .zip(address.address)
-        .zip(contact)
-        .map(|((end_user, address), contact)| NewLine {
+    let parsed = end_user.zip(address.address).zip(contact).zip(attachments).map(
+        |(((end_user, address), contact), attachments)| NewLine {
             end_user,
             address,
             contact,
@@ -190,7 +193,9 @@ pub(crate) fn parse(
             appointment: checked.slot.as_ref().map(|(id, _)| id.clone()),
             numbers: checked.numbers.clone(),
             confirmations: line.confirmations,
-        });
+            attachments,
+        },
+    );
     ParsedLine {
         line: parsed,
         manual_handling: address.manual_handling || checked.manual_handling,
@@ -199,6 +204,31 @@ pub(crate) fn parse(
         place: checked.place,
         numbers: checked.numbers,
     }
+}
+
+/// ORD-9: a file goes with one line. Lines beyond those that an order may have are refused by their number.
+fn attached(
+    draft: &OrderDraft,
+    line: &LineDraft,
+    at: usize,
+    path: &Path<'_>,
+    facts: &LineFacts,
+    findings: &mut Vec<Finding>,
+) -> Option<Vec<Attachment>> {
+    let before = draft.lines.iter().take(at.min(MOST_PROJECT_LINES));
+    let named_before = |id: &str| {
+        let mut files = before
+            .clone()
+            .flat_map(|line| line.attachments.iter().take(attachments::MOST_FILES));
+        files.any(|file| file.id.trim() == id)
+    };
+    attachments::parse(
+        &line.attachments,
+        &facts.attachments,
+        path,
+        named_before,
+        findings,
+    )
 }
 
 #[derive(Default)]

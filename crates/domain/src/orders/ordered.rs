@@ -7,6 +7,7 @@ use time::Date;
 
 use crate::{
     address::Address,
+    attachments::Attachment,
     catalogue::Catalogue,
     changes::{self, Changed, NewChange},
     customer::{Contact, EndUser},
@@ -69,6 +70,9 @@ pub struct OrderedLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numbers: Option<OrderedNumbers>,
     pub confirmations: Confirmations,
+    /// ORD-9
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 impl From<&NewLine> for OrderedLine {
@@ -81,6 +85,7 @@ impl From<&NewLine> for OrderedLine {
             appointment: line.appointment.clone(),
             numbers: line.numbers.clone(),
             confirmations: line.confirmations,
+            attachments: line.attachments.clone(),
         }
     }
 }
@@ -95,6 +100,7 @@ impl From<&Subscription> for OrderedLine {
             appointment: None,
             numbers: None,
             confirmations: Confirmations::default(),
+            attachments: Vec::new(),
         }
     }
 }

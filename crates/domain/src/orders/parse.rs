@@ -6,6 +6,7 @@ use crate::{
     access_check::AccessCheck,
     address::RegisterAddress,
     appointment::{Appointment, SlotSearch},
+    attachments::AttachmentFact,
     catalogue::Catalogue,
     customer::CompanyFact,
     delivery_date::{self, earliest_date},
@@ -37,6 +38,8 @@ pub struct LineFacts {
     pub reservation: Option<NumberReservation>,
     /// ORD-5: the partner's live lines that this one would repeat.
     pub repeats: Vec<LiveLine>,
+    /// The files that the line names, those that are known (ORD-9).
+    pub attachments: Vec<AttachmentFact>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -43,7 +43,7 @@ pub fn check_with(
 ) -> (Parsed, Vec<Finding>) {
     let mut findings = Vec::new();
     let postcodes = PostcodeRegister::parse(postcodes).unwrap();
-    let parsed = parse(draft, &Path::of("a"), &postcodes, hit, &mut findings);
+    let parsed = parse(draft, &Path::of("a"), &postcodes, hit, false, &mut findings);
     (parsed, findings)
 }
 

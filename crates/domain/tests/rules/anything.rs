@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     access_check::{CheckOutcome, Light},
     address::AddressDraft,
+    attachments::AttachmentRef,
     customer::{ContactDraft, EndUserDraft},
     finding::{Severity, codes},
     moment::Moment,
@@ -53,7 +54,8 @@ prop_compose! {
 
 prop_compose! {
     fn line()(
-        end_user in end_user(), address in address(), t in collection::vec(typed(), 6), u in collection::vec(typed(), 6), ticks in any::<[bool; 6]>(),
+        end_user in end_user(), address in address(), t in collection::vec(typed(), 6), u in collection::vec(typed(), 6),
+        files in collection::vec(typed(), 0..4), ticks in any::<[bool; 6]>(),
     ) -> LineDraft {
         let [name, phone, second_phone, number, id, hit] = six(t);
         let [appointment, search, count, reservation, donor, ..] = six(u);
@@ -67,6 +69,7 @@ prop_compose! {
                 door_marked: ticks[0], contact_reachable: ticks[1], contact_present: ticks[2],
                 contact_informed: ticks[3], contact_helpful: ticks[4], customer_informed: ticks[5],
             },
+            attachments: files.into_iter().map(|id| AttachmentRef { name: id.clone(), id }).collect(),
             beside: Vec::new(),
         }
     }

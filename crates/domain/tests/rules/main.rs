@@ -9,6 +9,7 @@ mod address_register;
 mod address_search;
 mod again;
 mod anything;
+mod attachments;
 mod booking;
 mod calendar;
 mod cancellation;

@@ -168,6 +168,7 @@ pub fn good() -> (OrderDraft, World) {
                 contact_helpful: true,
                 customer_informed: true,
             },
+            attachments: Vec::new(),
             beside: Vec::new(),
             ..LineDraft::default()
         }],

@@ -114,6 +114,7 @@ pub mod tests {
                 appointment: None,
                 numbers: None,
                 confirmations: Confirmations::default(),
+                attachments: Vec::new(),
             },
             actions: Vec::new(),
             timeline: Vec::new(),
