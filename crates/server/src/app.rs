@@ -3,6 +3,7 @@
 pub mod access_checks;
 pub mod account;
 pub mod appointments;
+pub mod attachments;
 pub mod authorities;
 pub mod carrier_lines;
 pub mod catalogue;

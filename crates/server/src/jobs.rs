@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use tokio::task::JoinSet;
 
 use crate::{
-    app::{drafts, holds, mails, order_system, orders},
+    app::{attachments, drafts, holds, mails, order_system, orders},
     error::AppError,
     state::AppState,
     store::leases,
@@ -45,6 +45,12 @@ pub const TIMERS: &[Timer] = &[
         every: Duration::from_secs(3600),
         on_errand: false,
         run: |state| Box::pin(async move { drafts::remove_forgotten(&state).await }),
+    },
+    Timer {
+        name: "forgotten_attachments",
+        every: Duration::from_secs(3600),
+        on_errand: false,
+        run: |state| Box::pin(async move { attachments::remove_forgotten(&state).await }),
     },
     Timer {
         name: "release_slots",

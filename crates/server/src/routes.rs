@@ -3,6 +3,7 @@
 mod access_checks;
 mod account;
 mod appointments;
+mod attachments;
 mod authorities;
 mod catalogue;
 mod contacts;
@@ -33,6 +34,7 @@ pub fn all() -> OpenApiRouter<AppState> {
         .merge(orders::router())
         .merge(subscriptions::router())
         .merge(drafts::router())
+        .merge(attachments::router())
         .merge(views::router())
         .merge(contacts::router())
         .merge(account::router())

@@ -6,6 +6,7 @@
 pub mod access_checks;
 pub mod accounts;
 pub mod appointments;
+pub mod attachments;
 pub mod audit;
 pub mod authorities;
 pub mod backup;

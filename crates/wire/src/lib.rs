@@ -1,6 +1,7 @@
 //! What answers of the backend look like. No logic: the browser and the backend share these shapes and nothing else.
 
 pub mod appointments;
+pub mod attachments;
 pub mod company;
 pub mod demonstration;
 pub mod drafts;

@@ -39,6 +39,10 @@ pub const VIEWS: &str = "/api/v1/views";
 pub const VIEW: &str = "/api/v1/views/{id}";
 pub const DRAFTS: &str = "/api/v1/drafts";
 pub const DRAFT: &str = "/api/v1/drafts/{id}";
+/// A file that goes with a case: announced, asked after, continued, removed (ORD-9).
+pub const ATTACHMENT: &str = "/api/v1/attachments/{id}";
+/// The file itself, to save.
+pub const ATTACHMENT_CONTENT: &str = "/api/v1/attachments/{id}/content";
 pub const CONTACTS: &str = "/api/v1/contacts";
 pub const CONTACT: &str = "/api/v1/contacts/{id}";
 pub const ACCOUNT: &str = "/api/v1/account";

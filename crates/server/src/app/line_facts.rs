@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use domain::{
+    attachments,
     customer::CompanyFact,
     orders::{Facts, LineDraft, LineFacts, MOST_PROJECT_LINES, Need, OrderDraft},
     organisation_number::OrganisationNumber,
 };
 
-use super::{authorities, holds, registers};
+use super::{attachments::attachment_id, authorities, holds, registers};
 use crate::{
     error::AppError,
     http::current_user::CurrentUser,
@@ -29,6 +30,7 @@ pub async fn load(
     // ISP-4: only a switch goes by one.
     let reference = (Need::named(&draft.need) == Some(Need::Switch)).then(|| draft.switch.authority.clone());
     let (company_id, submission, now) = (user.company_id.clone(), submission.to_owned(), state.clock.now());
+    let user_id = user.id.clone();
     let read = state.store.read(move |db| {
         Box::pin(async move {
             let mut lines = Vec::with_capacity(drafts.len());
@@ -53,6 +55,14 @@ pub async fn load(
                 }
                 if let Some(id) = named(&draft.appointment.search) {
                     facts.slot_search = store::appointments::find_search(db, &company_id, id).await?;
+                }
+                // More files than a line may have are refused by their number alone.
+                for file in draft.attachments.iter().take(attachments::MOST_FILES) {
+                    if let Some(id) = attachment_id(&file.id)
+                        && let Some(fact) = store::attachments::fact(db, &user_id, &id).await?
+                    {
+                        facts.attachments.push(fact);
+                    }
                 }
                 lines.push(facts);
             }

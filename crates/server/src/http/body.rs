@@ -92,14 +92,32 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Submitted<T> {
     }
 }
 
+/// A part of a file.
+#[derive(Debug)]
+pub struct Chunk(pub Bytes);
+
+impl FromRequest<AppState> for Chunk {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
+        bytes_of(request, state, "application/octet-stream")
+            .await
+            .map(Self)
+    }
+}
+
 async fn json_bytes(request: Request, state: &AppState) -> Result<Bytes, AppError> {
-    let is_json = request
+    bytes_of(request, state, "application/json").await
+}
+
+async fn bytes_of(request: Request, state: &AppState, wanted: &str) -> Result<Bytes, AppError> {
+    let is_wanted = request
         .headers()
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
-        .is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case("application/json"));
-    if !is_json {
+        .is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case(wanted));
+    if !is_wanted {
         return Err(AppError::UnsupportedMediaType);
     }
     let reading = tokio::time::timeout(LONGEST_READ, Bytes::from_request(request, state));

@@ -228,6 +228,7 @@ impl Connection {
                     Value::OptInt(value) => query.bind(value),
                     Value::Text(value) => query.bind(value),
                     Value::OptText(value) => query.bind(value),
+                    Value::Bytes(value) => query.bind(value),
                 });
                 Ok(query.execute(connection.acquire().await?).await?.rows_affected())
             }
@@ -238,6 +239,7 @@ impl Connection {
                     Value::OptInt(value) => query.bind(value),
                     Value::Text(value) => query.bind(value),
                     Value::OptText(value) => query.bind(value),
+                    Value::Bytes(value) => query.bind(value),
                 });
                 Ok(query.execute(connection.acquire().await?).await?.rows_affected())
             }
@@ -254,6 +256,7 @@ impl Connection {
                     Value::OptInt(value) => query.bind(value),
                     Value::Text(value) => query.bind(value),
                     Value::OptText(value) => query.bind(value),
+                    Value::Bytes(value) => query.bind(value),
                 });
                 Ok(query
                     .fetch_all(connection.acquire().await?)
@@ -269,6 +272,7 @@ impl Connection {
                     Value::OptInt(value) => query.bind(value),
                     Value::Text(value) => query.bind(value),
                     Value::OptText(value) => query.bind(value),
+                    Value::Bytes(value) => query.bind(value),
                 });
                 Ok(query
                     .fetch_all(connection.acquire().await?)

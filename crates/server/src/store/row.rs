@@ -16,6 +16,8 @@ pub enum Value {
     OptInt(Option<i64>),
     Text(String),
     OptText(Option<String>),
+    /// A part of a file.
+    Bytes(Vec<u8>),
 }
 
 impl From<i64> for Value {
@@ -84,6 +86,12 @@ impl From<Option<String>> for Value {
     }
 }
 
+impl From<Vec<u8>> for Value {
+    fn from(value: Vec<u8>) -> Self {
+        Self::Bytes(value)
+    }
+}
+
 impl From<Option<&str>> for Value {
     fn from(value: Option<&str>) -> Self {
         Self::OptText(value.map(|value| storable(value.to_owned())))
@@ -136,6 +144,10 @@ impl Row {
     }
 
     pub fn opt_text(&self, column: &'static str) -> Result<Option<String>, StoreError> {
+        self.get(column)
+    }
+
+    pub fn bytes(&self, column: &'static str) -> Result<Vec<u8>, StoreError> {
         self.get(column)
     }
 

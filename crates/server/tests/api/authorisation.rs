@@ -7,7 +7,9 @@ use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use wire::{lists::SavedView, paths};
 
-use crate::{company, drafts::*, harness::*, installed::delivered, numbers::reserved_draft, openapi};
+use crate::{
+    attachments, company, drafts::*, harness::*, installed::delivered, numbers::reserved_draft, openapi,
+};
 
 /// The columns of the table.
 const ROLES: [Option<&str>; 9] = [
@@ -65,6 +67,12 @@ const TABLE: &[(Method, &str, &str)] = &[
     (Method::GET, paths::DRAFT, "U M + M M M M M M"),
     (Method::PUT, paths::DRAFT, "U M + M M M M M M"),
     (Method::DELETE, paths::DRAFT, "U M + M M M M M M"),
+    // An upload that no case has yet: its user's alone.
+    (Method::GET, paths::ATTACHMENT, "U M + M M M M F F"),
+    (Method::GET, paths::ATTACHMENT_CONTENT, "U M + M M M M F F"),
+    (Method::PUT, paths::ATTACHMENT, "U M + M M M F F F"),
+    (Method::PATCH, paths::ATTACHMENT, "U M + M M M F F F"),
+    (Method::DELETE, paths::ATTACHMENT, "U M + M M M F F F"),
     (Method::GET, paths::CONTACTS, "U + + + + + F F F"),
     (Method::GET, paths::CONTACT, "U + + + + M F F F"),
     (Method::PUT, paths::CONTACT, "U F F + + M F F F"),
@@ -93,6 +101,7 @@ struct Cases {
     subscription: String,
     view: String,
     draft: String,
+    attachment: String,
     /// Made by a colleague: the user of the third column may not.
     contact: String,
 }
@@ -134,6 +143,7 @@ async fn make_cases(app: &App, browser: &Browser, colleague: &Browser) -> Cases 
         subscription: subscription.id,
         view: view.id,
         draft,
+        attachment: attachments::uploaded(browser, "kart.pdf", &attachments::pdf(1000, 1)).await,
         contact: company::made(colleague, &company::contact("Kveld", "", "")).await,
     }
 }
@@ -151,6 +161,7 @@ impl Cases {
             paths::SUBSCRIPTION => &self.subscription,
             paths::VIEW => &self.view,
             paths::DRAFT => &self.draft,
+            paths::ATTACHMENT | paths::ATTACHMENT_CONTENT => &self.attachment,
             paths::CONTACT => &self.contact,
             _ => "",
         };
@@ -174,6 +185,7 @@ impl Cases {
                 json!({ "action": "cancel", "reason": "case.wrong_order" })
             }
             paths::DRAFT => json!({ "kind": "order", "body": {} }),
+            paths::ATTACHMENT => attachments::announced("kart.pdf", &attachments::pdf(1000, 1)),
             paths::CONTACT => company::contact("Natt", "", ""),
             paths::ACCOUNT => json!({ "quotes_email": "", "language": "nb" }),
             paths::VIEWS => json!({ "list": "orders", "name": "x", "query": "" }),
@@ -207,6 +219,9 @@ async fn every_route_answers_every_role_as_the_table_says() {
             };
             let request = if [Method::POST, Method::PUT].contains(method) {
                 request.json(&cases.body(path, role.unwrap_or(ORDERING)))
+            } else if *method == Method::PATCH {
+                let request = request.header(header::CONTENT_TYPE, "application/octet-stream");
+                request.header(wire::attachments::UPLOAD_OFFSET, 0).body("x")
             } else {
                 request
             };

@@ -15,6 +15,8 @@ mod postgres;
 
 mod access_checks;
 mod appointments;
+mod attachments;
+mod attachments_kept;
 mod authorisation;
 mod authorities;
 mod backups;

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::{
-        appointments, drafts,
+        appointments, attachments, drafts,
         idempotency::{self, Answer},
         line_facts, numbers,
         subscriptions::under_number,
@@ -150,6 +150,9 @@ async fn decide(
             let id = store_new(db, ordered, slots, &made).await?;
             if let Some(draft) = &made_of {
                 drafts::ordered(db, (&made.user_id, &made.company_id), (draft, taken), id, made.at).await?;
+            }
+            for line in &lines {
+                attachments::give_to(db, &made.user_id, &line.attachments, &format!("order:{id}")).await?;
             }
             // ORD-5: what repeats an order that came in at the same time is sent to nobody.
             let is_repeated = |line: &u32| repeated.iter().any(|(number, _)| number == line);
