@@ -2,6 +2,7 @@
 
 pub mod access_checks;
 pub mod appointments;
+pub mod attachments;
 pub mod authorities;
 pub mod catalogue;
 pub mod client;

@@ -21,7 +21,7 @@ use crate::{
     api::{self, events::Live},
     clock::Clock,
     language::{Lang, t},
-    offline::{connection::Connection, outbox::Outbox, store, sync::Sync, vault},
+    offline::{connection::Connection, outbox::Outbox, store, sync::Sync, uploads::Uploads, vault},
     pages::{
         home::HomePage,
         late::{self, Late},
@@ -52,6 +52,8 @@ pub fn App() -> impl IntoView {
     let session = Session::provide(clock);
     let outbox = Outbox::new(clock);
     provide_context(outbox);
+    let uploads = Uploads::begin(outbox);
+    provide_context(uploads);
     let sync = Sync::new(clock, outbox);
     provide_context(sync);
     let live = Live::new();
@@ -66,7 +68,10 @@ pub fn App() -> impl IntoView {
     });
     Effect::new(move |_| {
         let working = session.user().filter(|_| !session.has_lapsed());
-        outbox.set_user(working.map(|user| user.user_name));
+        let user_name = working.map(|user| user.user_name);
+        // What is sent is looked at first: an order waits for its files.
+        uploads.set_user(user_name.clone());
+        outbox.set_user(user_name);
     });
     Effect::new(move |_| {
         let working = session.user().filter(|_| !session.has_lapsed());

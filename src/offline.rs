@@ -16,6 +16,7 @@ pub mod store;
 pub mod sync;
 pub mod tabs;
 pub mod turn;
+pub mod uploads;
 pub mod vault;
 
 use std::fmt::Write as _;

@@ -19,6 +19,7 @@ pub mod date_field;
 pub mod dialog;
 pub mod error_summary;
 pub mod field;
+pub mod files;
 #[cfg(debug_assertions)]
 pub mod gallery;
 pub mod icon;

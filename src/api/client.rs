@@ -130,6 +130,12 @@ pub struct Older {
     pub at: i64,
 }
 
+/// What goes with a request.
+enum Body {
+    Json(String),
+    Bytes(js_sys::Uint8Array),
+}
+
 /// One request being put together.
 #[must_use]
 pub struct Call {
@@ -158,6 +164,10 @@ impl Call {
 
     pub fn put(path: &str) -> Self {
         Self::new(gloo_net::http::Request::put(path))
+    }
+
+    pub fn patch(path: &str) -> Self {
+        Self::new(gloo_net::http::Request::patch(path))
     }
 
     pub fn delete(path: &str) -> Self {
@@ -251,11 +261,16 @@ impl Call {
 
     /// Sends it with a body that is JSON already, byte for byte: a repeated write must be the same write.
     pub async fn send_text<T: DeserializeOwned>(self, body: Option<String>) -> Result<T, ApiError> {
-        parsed(&self.ask(body).await?)
+        parsed(&self.ask(body.map(Body::Json)).await?)
+    }
+
+    /// Sends a part of a file.
+    pub async fn send_bytes<T: DeserializeOwned>(self, bytes: &[u8]) -> Result<T, ApiError> {
+        parsed(&self.ask(Some(Body::Bytes(bytes.into()))).await?)
     }
 
     /// Asks, and tells the application how it went.
-    async fn ask(self, body: Option<String>) -> Result<String, ApiError> {
+    async fn ask(self, body: Option<Body>) -> Result<String, ApiError> {
         let (background, expects_unauthorised) = (self.background, self.expects_unauthorised);
         let result = self.exchange(body).await;
         tell(match &result {
@@ -267,7 +282,7 @@ impl Call {
         result
     }
 
-    async fn exchange(self, body: Option<String>) -> Result<String, ApiError> {
+    async fn exchange(self, body: Option<Body>) -> Result<String, ApiError> {
         let abort = AbortController::new().ok();
         let timed_out = Rc::new(std::cell::Cell::new(false));
         let user_name = speaker();
@@ -292,7 +307,10 @@ impl Call {
         );
         let answer = async {
             let request = match body {
-                Some(body) => builder.header("Content-Type", "application/json").body(body),
+                Some(Body::Json(body)) => builder.header("Content-Type", "application/json").body(body),
+                Some(Body::Bytes(body)) => builder
+                    .header("Content-Type", "application/octet-stream")
+                    .body(body),
                 None => builder.build(),
             }?;
             let response = request.send().await?;

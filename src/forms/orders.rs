@@ -3,6 +3,7 @@
 mod about;
 mod absent;
 mod answer;
+mod attachments;
 mod authority;
 mod booking;
 mod carrier;

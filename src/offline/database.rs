@@ -11,8 +11,8 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 use super::store::StoreError;
 
 const NAME: &str = "jara-netbusiness";
-/// 1: drafts and outbox, in the clear. 2: sealed, with the vault's keys and what was last known. 3: small forms.
-const VERSION: u32 = 3;
+/// 1: drafts and outbox, in the clear. 2: sealed, with the vault's keys and what was last known. 3: small forms. 4: files.
+const VERSION: u32 = 4;
 
 /// The stores, each with `id` as the key of its records. There are only ever more of them: an older version of the
 /// application in another tab goes on with those that it knows (OFF-7).
@@ -28,6 +28,20 @@ pub const KNOWN: &str = "known";
 pub const FORMS: &str = "forms";
 /// Answers of the backend, to be read without a connection.
 pub const ANSWERS: &str = "answers";
+/// Files that are to be uploaded, and their contents in pieces.
+pub const FILES: &str = "files";
+pub const FILE_PIECES: &str = "file_pieces";
+
+const ALL: [&str; 8] = [
+    DRAFTS,
+    OUTBOX,
+    DRAFT_SYNC,
+    KEYS,
+    KNOWN,
+    ANSWERS,
+    FILES,
+    FILE_PIECES,
+];
 
 thread_local! {
     static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
@@ -69,7 +83,7 @@ async fn opened(request: IdbOpenDbRequest) -> Result<IdbDatabase, JsValue> {
         else {
             return;
         };
-        for store in [DRAFTS, OUTBOX, DRAFT_SYNC, KEYS, KNOWN, FORMS, ANSWERS] {
+        for store in ALL {
             if !database.object_store_names().contains(store)
                 && let Err(refused) = create_store(&database, store)
             {

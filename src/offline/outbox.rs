@@ -17,7 +17,7 @@ use super::{
     lock::{self, Held},
     new_id,
     store::{self, OUTBOX, StoreError},
-    tabs, vault,
+    tabs, uploads, vault,
 };
 use crate::clock::Clock;
 
@@ -86,9 +86,12 @@ impl Outbox {
         Effect::new(move |_| {
             clock.every_second();
             let now = browser_millis();
+            let uploading = uploads::known_waiting();
             if outbox.entries.with_untracked(|all| {
                 all.iter().any(|entry| {
-                    entry.is_waiting() && entry.next_try_at <= now && entry.standing(all) == Standing::Free
+                    entry.is_waiting()
+                        && entry.next_try_at <= now
+                        && entry.standing(all, &uploading) == Standing::Free
                 })
             }) {
                 outbox.flush();
@@ -143,7 +146,8 @@ impl Outbox {
 
     /// Where an entry stands behind the one that it depends on.
     pub fn standing(self, entry: &Entry) -> Standing {
-        self.entries.with(|all| entry.standing(all))
+        let uploading = uploads::known_waiting();
+        self.entries.with(|all| entry.standing(all, &uploading))
     }
 
     /// Writes a submitted draft down, durably, and begins to send; `after` names a draft that must have been confirmed
@@ -178,6 +182,7 @@ impl Outbox {
                         order: None,
                         problem: None,
                         after,
+                        files: files_of(order),
                         told: false,
                     };
                     write_down(&entry).await?;
@@ -309,6 +314,12 @@ impl Outbox {
             Some(_) | None => false,
         }
     }
+}
+
+/// The files that an order names.
+fn files_of(order: &OrderDraft) -> Vec<String> {
+    let files = order.lines.iter().flat_map(|line| &line.attachments);
+    files.map(|file| file.id.clone()).collect()
 }
 
 /// Writes a new entry down. A browser that keeps nothing may still send what it remembers, as long as it is online;

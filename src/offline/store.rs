@@ -15,7 +15,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{database, last_words, tabs::member, vault};
 
-pub use super::database::{ANSWERS, DRAFT_SYNC, DRAFTS, FORMS, KNOWN, OUTBOX};
+pub use super::database::{ANSWERS, DRAFT_SYNC, DRAFTS, FILES, FORMS, KNOWN, OUTBOX};
 
 /// So often what is only remembered is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -198,7 +198,7 @@ pub async fn caught_up() {
 
 async fn write(store: &str, id: &str, json: &str) -> Result<(), StoreError> {
     let written = async {
-        let record = vault::seal(store, id, json).await?;
+        let record = vault::seal(store, id, json.as_bytes()).await?;
         database::put(store, &record).await
     }
     .await;
@@ -234,7 +234,7 @@ pub fn put_last<T: Serialize>(store: &str, id: &str, record: &T) {
 pub async fn put_spare<T: Serialize>(store: &str, id: &str, record: &T) -> Result<(), StoreError> {
     let json = serde_json::to_string(record)?;
     vault::settled().await;
-    let record = vault::seal(store, id, &json).await?;
+    let record = vault::seal(store, id, json.as_bytes()).await?;
     database::put(store, &record).await
 }
 
@@ -263,7 +263,13 @@ async fn get_text(store: &str, id: &str) -> Result<Option<String>, StoreError> {
 async fn unsealed_one(store: &str, id: &str) -> Result<Option<String>, StoreError> {
     vault::must_be_open()?;
     let record = database::get(store, id).await?;
-    Ok(vault::unseal(store, &record).await)
+    Ok(text_of(store, &record).await)
+}
+
+async fn text_of(store: &str, record: &JsValue) -> Option<String> {
+    String::from_utf8(vault::unseal(store, record).await?)
+        .inspect_err(|error| warn!("a record in {store} is no text: {error}"))
+        .ok()
 }
 
 /// A browser that keeps nothing has what is remembered and nothing else; that is no error, but it is said. A vault
@@ -306,7 +312,7 @@ async fn unsealed(store: &str) -> Result<Vec<String>, StoreError> {
     for record in records.iter() {
         let id = member(&record, "id").as_string().unwrap_or_default();
         if remembered(store, &id).is_none()
-            && let Some(json) = vault::unseal(store, &record).await
+            && let Some(json) = text_of(store, &record).await
         {
             texts.push(json);
         }

@@ -338,8 +338,8 @@ fn place(store: &str, id: &str) -> String {
     format!("{store}/{id}")
 }
 
-async fn seal_with(key: &Key, store: &str, id: &str, json: &str) -> Result<JsValue, StoreError> {
-    let (iv, data) = subtle::seal(&key.handle, &place(store, id), json.as_bytes()).await?;
+async fn seal_with(key: &Key, store: &str, id: &str, clear: &[u8]) -> Result<JsValue, StoreError> {
+    let (iv, data) = subtle::seal(&key.handle, &place(store, id), clear).await?;
     let members = [
         ("id", &id.into()),
         ("user", &key.owner.as_str().into()),
@@ -362,12 +362,12 @@ fn key() -> Result<Key, StoreError> {
 }
 
 /// A record as it is written.
-pub async fn seal(store: &str, id: &str, json: &str) -> Result<JsValue, StoreError> {
-    seal_with(&key()?, store, id, json).await
+pub async fn seal(store: &str, id: &str, clear: &[u8]) -> Result<JsValue, StoreError> {
+    seal_with(&key()?, store, id, clear).await
 }
 
 /// What a record says, when it is this user's. Others' are neither shown nor touched.
-pub async fn unseal(store: &str, record: &JsValue) -> Option<String> {
+pub async fn unseal(store: &str, record: &JsValue) -> Option<Vec<u8>> {
     let key = held()?;
     let (id, owner) = (
         member(record, "id").as_string()?,
@@ -377,12 +377,9 @@ pub async fn unseal(store: &str, record: &JsValue) -> Option<String> {
         return None;
     }
     let (iv, data) = (member(record, "iv"), member(record, "data"));
-    let clear = subtle::open(&key.handle, &place(store, &id), &iv, &data)
+    subtle::open(&key.handle, &place(store, &id), &iv, &data)
         .await
         .inspect_err(|refused| warn!("a record in {store} cannot be opened: {refused:?}"))
-        .ok()?;
-    String::from_utf8(clear)
-        .inspect_err(|error| warn!("a record in {store} is no text: {error}"))
         .ok()
 }
 

@@ -73,6 +73,7 @@ late_pages! {
     Mails: mails_page => crate::pages::mails::MailsPage,
     // No page, but what only some of those who order use.
     Grid: project_grid => crate::forms::orders::project::grid::Grid,
+    Attachments: attachments_part => crate::forms::attachments::Attachments,
     Files: project_files => crate::forms::orders::project::files::Files,
 }
 

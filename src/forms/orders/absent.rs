@@ -86,15 +86,15 @@ pub fn Locked() -> impl IntoView {
 
 /// The order waits in the outbox: it goes by itself, and the user goes on with something else.
 #[component]
-pub fn Waiting(progress: Memo<Progress>) -> impl IntoView {
+pub fn Waiting(progress: Memo<Progress>, #[prop(into)] for_files: Signal<bool>) -> impl IntoView {
     let lang = Lang::of_context();
     let connection = use_context::<Connection>();
     let why = Signal::derive(move || {
         let online = connection.is_none_or(Connection::is_online);
-        lang.text(if online {
-            Key::OrderFormWaitingOnline
-        } else {
-            Key::OrderFormWaitingOffline
+        lang.text(match (online, for_files.get()) {
+            (true, true) => Key::OrderFormWaitingFiles,
+            (true, false) => Key::OrderFormWaitingOnline,
+            (false, _) => Key::OrderFormWaitingOffline,
         })
     });
     move || {

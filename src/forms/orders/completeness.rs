@@ -66,8 +66,7 @@ fn count(draft: &OrderDraft, findings: &[Finding], no_check: bool) -> Completene
             .iter()
             .filter(|finding| finding.severity == Severity::Error && Part::of(&finding.path) == part)
             .count();
-        // All of the references may stay empty.
-        if part == Part::References && errors == 0 {
+        if part.is_optional() && errors == 0 {
             continue;
         }
         told.of += 1;

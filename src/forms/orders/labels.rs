@@ -60,6 +60,7 @@ pub fn key(path: &str) -> Option<Key> {
             "contact.name" => Key::OrderFormContactName,
             "contact.phone" => Key::OrderFormContactPhone,
             "contact.second_phone" => Key::OrderFormContactSecondPhone,
+            "attachments" => Key::OrderFormAttachments,
             "beside" => Key::OrderFormRepeatsTitle,
             "access_check" => Key::OrderFormCheck,
             "access_check.number" => Key::OrderFormCheckNumber,

@@ -13,6 +13,7 @@ use texts::Key;
 
 use super::{
     absent::{Locked, Missing, Over, Waiting},
+    attachments::Attachments,
     change::Change,
     confirmations::ConfirmationList,
     conflict::{Comparison, Elsewhere},
@@ -287,7 +288,7 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
     view! {
         // The form is inert while its order is on its way, and nothing in it is read aloud.
         <p class="ds-sr-only" role="status">{move || submission.said()}</p>
-        <Waiting progress/>
+        <Waiting progress for_files=Signal::derive(move || submission.waits_for_files())/>
         {move || {
             comparing
                 .get()
@@ -359,6 +360,7 @@ fn section(form: OrderForm, part: Part) -> AnyView {
         Part::Contact => view! { <ContactPerson form/> }.into_any(),
         Part::When => view! { <When form/> }.into_any(),
         Part::References => view! { <References form/> }.into_any(),
+        Part::Attachments => view! { <Attachments form/> }.into_any(),
         Part::Confirmations => view! { <ConfirmationList form/> }.into_any(),
     }
 }

@@ -23,11 +23,12 @@ pub enum Part {
     Contact,
     When,
     References,
+    Attachments,
     Confirmations,
 }
 
 impl Part {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Installed,
         Self::Change,
         Self::Switch,
@@ -38,6 +39,7 @@ impl Part {
         Self::Contact,
         Self::When,
         Self::References,
+        Self::Attachments,
         Self::Confirmations,
     ];
 
@@ -77,6 +79,7 @@ impl Part {
                     Self::Contact,
                     Self::When,
                     Self::References,
+                    Self::Attachments,
                     Self::Confirmations,
                 ],
                 Some(ChangeKind::Access) => &[
@@ -89,6 +92,7 @@ impl Part {
                     Self::Contact,
                     Self::When,
                     Self::References,
+                    Self::Attachments,
                     Self::Confirmations,
                 ],
             },
@@ -101,6 +105,7 @@ impl Part {
                 Self::Contact,
                 Self::When,
                 Self::References,
+                Self::Attachments,
                 Self::Confirmations,
             ],
             Some(Need::New) | None => &[
@@ -111,9 +116,15 @@ impl Part {
                 Self::Contact,
                 Self::When,
                 Self::References,
+                Self::Attachments,
                 Self::Confirmations,
             ],
         }
+    }
+
+    /// Whether all of it may stay empty.
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::References | Self::Attachments)
     }
 
     /// The id of the section: links of the summary lead there.
@@ -129,6 +140,7 @@ impl Part {
             Self::Contact => "contact",
             Self::When => "when",
             Self::References => "references",
+            Self::Attachments => "attachments",
             Self::Confirmations => "confirmations",
         }
     }
@@ -146,6 +158,7 @@ impl Part {
             Self::Contact => Key::OrderFormContact,
             Self::When => Key::OrderFormWhen,
             Self::References => Key::OrderFormReferences,
+            Self::Attachments => Key::OrderFormAttachments,
             Self::Confirmations => Key::OrderFormConfirmations,
         }
     }
@@ -163,6 +176,7 @@ impl Part {
             Self::Contact => Key::OrderFormContactHelp,
             Self::When => Key::OrderFormWhenHelp,
             Self::References => Key::OrderFormReferencesHelp,
+            Self::Attachments => Key::OrderFormAttachmentsHelp,
             Self::Confirmations => Key::OrderFormConfirmationsHelp,
         }
     }
@@ -199,6 +213,7 @@ impl Part {
             Self::Contact => &["lines.contact"],
             Self::When => &["requested_date"],
             Self::References => &["project_reference", "customer_invoice_ref", "customer_order_ref"],
+            Self::Attachments => &["lines.attachments"],
             Self::Confirmations => &["lines.confirmations"],
         }
     }
@@ -212,7 +227,7 @@ impl Part {
                 (None, None) => path.strip_prefix(prefix),
                 (Some(_), None) | (None, Some(_)) => None,
             };
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
         Self::ALL
             .into_iter()
@@ -233,6 +248,7 @@ mod tests {
         assert_eq!(Part::of("lines[0].beside"), Part::Where);
         assert_eq!(Part::of("lines[0].access_check"), Part::Delivery);
         assert_eq!(Part::of("lines[49].contact.phone"), Part::Contact);
+        assert_eq!(Part::of("lines[0].attachments[2]"), Part::Attachments);
         assert_eq!(Part::of("lines[0].access_check.hit"), Part::Delivery);
         assert_eq!(Part::of("lines[0].numbers"), Part::Delivery);
         assert_eq!(Part::of("lines[0].numbers.donor"), Part::What);

@@ -113,6 +113,7 @@ pub fn has_begun(draft: &OrderDraft, line: &LineDraft, part: Part) -> bool {
         ]
         .iter()
         .any(|r| !r.is_empty()),
+        Part::Attachments => !line.attachments.is_empty(),
         Part::Confirmations => line.confirmations != domain::orders::ConfirmationsDraft::default(),
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     api::client::ApiError,
     language::{params, words},
     offline::{
-        outbox::{EntryState, Outbox},
+        outbox::{EntryState, Outbox, Standing},
         store,
     },
     problem, routes,
@@ -70,6 +70,7 @@ impl Submission {
     pub fn progress(self) -> Progress {
         let id = self.draft.get_value();
         match self.outbox.of_draft(&id) {
+            Some(_) if self.waits_for_files() => Progress::Waiting,
             Some(entry) => match (entry.state, entry.tries) {
                 (EntryState::Queued, 0) | (EntryState::Sending, 0..=1) | (EntryState::Confirmed, _) => {
                     Progress::Sending
@@ -80,6 +81,12 @@ impl Submission {
             None if self.writing.get() => Progress::Writing,
             None => Progress::Editing,
         }
+    }
+
+    /// Whether it goes as soon as its files have been sent (ORD-9).
+    pub fn waits_for_files(self) -> bool {
+        let entry = self.outbox.of_draft(&self.draft.get_value());
+        entry.is_some_and(|entry| entry.is_waiting() && self.outbox.standing(&entry) == Standing::Files)
     }
 
     /// How far it has come, in words, while it is on its way (OFF-3).

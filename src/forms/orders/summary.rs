@@ -71,7 +71,7 @@ pub fn Summary(project: Project, submission: Submission, on_close: Callback<()>)
             .with(Part::needed)
             .iter()
             .copied()
-            .filter(|part| *part != Part::References)
+            .filter(|part| !part.is_optional())
             .map(item)
             .collect::<Vec<_>>()
     });

@@ -49,6 +49,9 @@ pub struct Entry {
     /// The draft that must have been confirmed before this one is sent.
     #[serde(default)]
     pub after: Option<String>,
+    /// The files that it names: they go first.
+    #[serde(default)]
+    pub files: Vec<String>,
     /// The user has been told of the outcome.
     #[serde(default)]
     pub told: bool,
@@ -62,6 +65,8 @@ pub enum Standing {
     Waits,
     /// The one before it is back in its form, and goes first.
     Held,
+    /// Some of its files are on their way.
+    Files,
 }
 
 impl Entry {
@@ -100,27 +105,36 @@ impl Entry {
         self.state == EntryState::Confirmed && self.told && self.updated_at + KEPT_MILLIS < now
     }
 
-    /// Where it stands behind the entry that it depends on.
-    pub fn standing(&self, all: &[Self]) -> Standing {
-        let Some(first) = &self.after else {
-            return Standing::Free;
-        };
-        match all.iter().find(|entry| entry.draft == *first) {
-            Some(entry) if entry.state == EntryState::Confirmed => Standing::Free,
-            Some(entry) if entry.is_waiting() => Standing::Waits,
-            // Back in its form, whether the entry still says so or has been taken out.
-            Some(_) | None => Standing::Held,
+    /// Where it stands behind the entry and the files that it depends on; `uploading` are those that are not there yet.
+    pub fn standing(&self, all: &[Self], uploading: &[String]) -> Standing {
+        if let Some(first) = &self.after {
+            match all.iter().find(|entry| entry.draft == *first) {
+                Some(entry) if entry.state == EntryState::Confirmed => {}
+                Some(entry) if entry.is_waiting() => return Standing::Waits,
+                // Back in its form, whether the entry still says so or has been taken out.
+                Some(_) | None => return Standing::Held,
+            }
         }
+        if self.files.iter().any(|file| uploading.contains(file)) {
+            return Standing::Files;
+        }
+        Standing::Free
     }
 }
 
 /// The next entry to send. With `hurry` those that wait for their next try go, too; when nobody else sends, what
 /// was under way in a tab that has died is sent again at once.
-pub fn next_due(entries: &[Entry], now: i64, hurry: bool, alone: bool, tried: &[String]) -> Option<Entry> {
+pub fn next_due(
+    entries: &[Entry],
+    uploading: &[String],
+    now: i64,
+    (hurry, alone): (bool, bool),
+    tried: &[String],
+) -> Option<Entry> {
     let due = |entry: &&Entry| {
         let orphan = alone && entry.state == EntryState::Sending;
         entry.is_waiting()
-            && entry.standing(entries) == Standing::Free
+            && entry.standing(entries, uploading) == Standing::Free
             && !tried.contains(&entry.id)
             && (hurry || orphan || entry.next_try_at <= now)
     };
@@ -155,6 +169,7 @@ mod tests {
             order: None,
             problem: None,
             after: None,
+            files: Vec::new(),
             told: false,
         }
     }
@@ -211,23 +226,35 @@ mod tests {
     /// OFF-3
     #[test]
     fn an_entry_goes_after_the_one_that_it_depends_on_and_not_past_a_refused_one() {
-        let standing = |first: Entry| second().standing(&[first, second()]);
+        let standing = |first: Entry| second().standing(&[first, second()], &[]);
         assert_eq!(standing(entry(EntryState::Queued, 0)), Standing::Waits);
         assert_eq!(standing(entry(EntryState::Sending, 1)), Standing::Waits);
         assert_eq!(standing(entry(EntryState::Confirmed, 1)), Standing::Free);
         assert_eq!(standing(entry(EntryState::Refused, 1)), Standing::Held);
         assert_eq!(standing(entry(EntryState::Conflict, 1)), Standing::Held);
-        assert_eq!(second().standing(&[second()]), Standing::Held);
+        assert_eq!(second().standing(&[second()], &[]), Standing::Held);
+    }
+
+    /// OFF-3
+    #[test]
+    fn an_entry_goes_after_its_files() {
+        let entry = Entry {
+            files: vec!["a".to_owned(), "b".to_owned()],
+            ..entry(EntryState::Queued, 0)
+        };
+        let due = |uploading: &str| next_due(&[entry.clone()], &[uploading.to_owned()], 1, (true, true), &[]);
+        assert_eq!(due("b"), None);
+        assert_eq!(due("c").map(|entry| entry.id), Some("one".to_owned()));
     }
 
     /// OFF-3
     #[test]
     fn who_waits_for_another_is_not_due() {
         let all = [entry(EntryState::Refused, 1), second()];
-        assert_eq!(next_due(&all, 1, true, true, &[]), None);
+        assert_eq!(next_due(&all, &[], 1, (true, true), &[]), None);
         let all = [entry(EntryState::Confirmed, 1), second()];
         assert_eq!(
-            next_due(&all, 1, false, true, &[]).map(|entry| entry.id),
+            next_due(&all, &[], 1, (false, true), &[]).map(|entry| entry.id),
             Some("two".to_owned())
         );
     }
@@ -240,8 +267,8 @@ mod tests {
             ..entry(EntryState::Sending, 1)
         };
         let all = [dead];
-        assert!(next_due(&all, 0, false, true, &[]).is_some());
-        assert!(next_due(&all, 0, false, false, &[]).is_none());
+        assert!(next_due(&all, &[], 0, (false, true), &[]).is_some());
+        assert!(next_due(&all, &[], 0, (false, false), &[]).is_none());
     }
 
     /// OFF-3
@@ -252,9 +279,9 @@ mod tests {
             ..entry(EntryState::Queued, 2)
         };
         let all = [waits];
-        assert!(next_due(&all, 0, false, true, &[]).is_none());
-        assert!(next_due(&all, 0, true, true, &[]).is_some());
-        assert!(next_due(&all, 0, true, true, &["one".to_owned()]).is_none());
+        assert!(next_due(&all, &[], 0, (false, true), &[]).is_none());
+        assert!(next_due(&all, &[], 0, (true, true), &[]).is_some());
+        assert!(next_due(&all, &[], 0, (true, true), &["one".to_owned()]).is_none());
     }
 
     /// OFF-3

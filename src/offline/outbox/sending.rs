@@ -14,6 +14,7 @@ use crate::{
         drafts::{self, Draft, browser_millis},
         lock,
         store::{self, OUTBOX, StoreError},
+        uploads,
     },
 };
 
@@ -38,7 +39,8 @@ pub(super) async fn send_all(outbox: Outbox) {
         }
         let now = browser_millis();
         let entries = sweep(read(outbox).await, &user, now).await;
-        let due = entry::next_due(&entries, now, hurry, alone.is_sure(), &tried);
+        let uploading = uploads::waiting().await;
+        let due = entry::next_due(&entries, &uploading, now, (hurry, alone.is_sure()), &tried);
         outbox.set_entries(entries);
         let Some(entry) = due else { return };
         tried.push(entry.id.clone());

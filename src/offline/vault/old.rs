@@ -35,7 +35,7 @@ pub async fn seal_clear_records(key: &Key, user: &str) -> Result<(), StoreError>
             if clear_record_of(&record, user).is_some() {
                 let json = String::from(JSON::stringify(&record)?);
                 // In its own place, so the clear one is gone when the sealed one is there.
-                database::put(store, &seal_with(key, store, &id, &json).await?).await?;
+                database::put(store, &seal_with(key, store, &id, json.as_bytes()).await?).await?;
             }
         }
     }

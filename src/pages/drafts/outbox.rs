@@ -109,6 +109,7 @@ fn explained(lang: Lang, entry: &Entry, standing: Standing, now: i64) -> String 
     match (standing, entry.is_waiting()) {
         (Standing::Waits, true) => return lang.text(Key::DraftsStateWaitsText),
         (Standing::Held, true) => return lang.text(Key::DraftsStateHeldText),
+        (Standing::Files, true) => return lang.text(Key::DraftsStateFilesText),
         (Standing::Free, _) | (_, false) => {}
     }
     match entry.state {

@@ -8,6 +8,7 @@ mod cancel;
 mod delivery;
 mod facts;
 mod fee;
+mod files;
 mod history;
 mod installed;
 mod line;

@@ -7,8 +7,8 @@ use texts::Key;
 use super::{Filing, Project, View, focus_soon, list::LineList, standing::name_of};
 use crate::{
     forms::orders::{
-        confirmations::ConfirmationList, contact::ContactPerson, delivery::Delivery, references::References,
-        state::OrderForm, when::When, r#where::Where, who::Who,
+        attachments::Attachments, confirmations::ConfirmationList, contact::ContactPerson,
+        delivery::Delivery, references::References, state::OrderForm, when::When, r#where::Where, who::Who,
     },
     language::{params, t},
     pages::{late::Late, note::Note, undo::Undo},
@@ -353,6 +353,7 @@ fn LineForm(project: Project, form: OrderForm, at: usize) -> impl IntoView {
             <Where form/>
             <Delivery form/>
             <ContactPerson form/>
+            <Attachments form/>
             <ConfirmationList form/>
         </section>
     }

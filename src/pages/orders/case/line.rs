@@ -29,6 +29,7 @@ use super::{
     actions::{Actions, Reasons},
     banner::given,
     delivery,
+    files::FileList,
 };
 
 #[component]
@@ -124,12 +125,14 @@ fn LineFacts(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
     let place = Signal::derive(move || line.with(|line| place_facts(lang, line)));
     let requested = Memo::new(move |_| case.order.with(|order| order.requested_date));
     let when = Signal::derive(move || line.with(|line| when_facts(lang, line, requested.get())));
+    let files = Memo::new(move |_| line.with(|line| line.details.attachments.clone()));
     view! {
         <div class="fact-groups">
             <Group title=Signal::derive(move || lang.text(Key::OrderWho)) facts=who/>
             <Group title=Signal::derive(move || lang.text(Key::OrderWhere)) facts=place/>
             <Group title=Signal::derive(move || lang.text(Key::OrderWhen)) facts=when/>
         </div>
+        <FileList lang files/>
         <StatusWords case line/>
         <Confirmed case line/>
     }
