@@ -135,9 +135,12 @@ proptest! {
     #[test]
     fn no_bytes_make_the_check_fail(content in prop::collection::vec(any::<u8>(), 0..600)) {
         let _ = check_file(&content);
+        // A few bytes of a good archive are other ones: most of what points somewhere then points anywhere.
         let mut zip = archive(&DOCX);
-        for (at, byte) in content.iter().enumerate() {
-            if let Some(there) = zip.get_mut(at.wrapping_mul(usize::from(*byte)) % 200) {
+        for pair in content.chunks(2).take(6) {
+            let [at, byte] = pair else { continue };
+            let length = zip.len();
+            if let Some(there) = zip.get_mut(usize::from(*at) % length) {
                 *there = *byte;
             }
         }
