@@ -12,7 +12,7 @@ use domain::{
     isp_switch::AuthorityRecord,
     moment::Moment,
     numbers::{NumberReservation, NumbersDraft},
-    orders::{AppointmentRef, ConfirmationsDraft, Facts, LineFacts, OrderDraft},
+    orders::{AppointmentRef, ConfirmationsDraft, Facts, LineFacts, OrderDraft, ReopenedRef, reopen::Sent},
     sheet::import::{Import, Remembered},
     subscriptions::Subscription,
 };
@@ -70,6 +70,9 @@ pub struct KeptFacts {
     pub subscription: Option<KnownSubscription>,
     /// Of the whole order: what NRDB said of the authority that a switch names (ISP-4).
     pub authority: Option<AuthorityRecord>,
+    /// Of the whole order: what was sent of the one that it changes (CHG-1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub later_lines: Vec<Self>,
     #[serde(skip_serializing_if = "KeptImport::is_untouched")]
@@ -105,6 +108,7 @@ impl From<Facts> for KeptFacts {
         let first = lines.next().unwrap_or_default();
         Self {
             authority: facts.authority,
+            sent: facts.sent,
             later_lines: lines.collect(),
             ..first
         }
@@ -115,9 +119,11 @@ impl From<KeptFacts> for Facts {
     fn from(mut kept: KeptFacts) -> Self {
         let later = core::mem::take(&mut kept.later_lines);
         let authority = kept.authority.take();
+        let sent = kept.sent.take();
         Self {
             lines: core::iter::once(kept).chain(later).map(LineFacts::from).collect(),
             authority,
+            sent,
         }
     }
 }
@@ -146,6 +152,7 @@ impl From<LineFacts> for KeptFacts {
             attachments,
             subscription: None,
             authority: None,
+            sent: None,
             later_lines: Vec::new(),
             import: KeptImport::default(),
         }
@@ -165,6 +172,7 @@ impl From<KeptFacts> for LineFacts {
             attachments,
             subscription: _,
             authority: _,
+            sent: _,
             later_lines: _,
             import: _,
         } = kept;
@@ -213,6 +221,8 @@ impl Draft {
         copy.order.subscription.confirmed = false;
         // ISP-4: an authority is for one customer's one subscription.
         copy.order.switch.authority.clear();
+        // CHG-1: a copy is an order of its own.
+        copy.order.reopened = ReopenedRef::default();
         for line in &mut copy.order.lines {
             if !line.appointment.id.is_empty() {
                 copy.order.requested_date.clear();

@@ -79,6 +79,14 @@ pub mod codes {
         /// CAN-1
         TRANSITION_CANCEL_TOO_LATE = "transition.cancel_too_late";
 
+        // Why a field of a reopened order is shown and not changed here (CHG-1, CHG-2).
+        REOPEN_PRODUCT = "reopen.product";
+        REOPEN_SPEED = "reopen.speed";
+        REOPEN_REFERENCE = "reopen.reference";
+        REOPEN_DATE = "reopen.date";
+        /// Switches, changes and terminations are not opened again here.
+        REOPEN_OTHER_KIND = "reopen.other_kind";
+
         // Why nothing more is ordered on what is installed (TRM-1, TRM-4).
         SUBSCRIPTION_TERMINATED = "subscription.terminated";
         /// `{order}`
@@ -111,6 +119,8 @@ pub mod codes {
         CASE_WRONG_ORDER = "case.wrong_order";
         CASE_MANUAL_HANDLING = "case.manual_handling";
         CASE_TECHNICIAN_MISSED = "case.technician_missed";
+        /// CHG-1: the order system had gone too far for the change that was sent.
+        CASE_CHANGE_TOO_LATE = "case.change_too_late";
         CASE_OTHER = "case.other";
         /// STA-1: what the partner says of a line that ended badly.
         CASE_SEEN = "case.seen";

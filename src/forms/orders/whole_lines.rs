@@ -41,6 +41,7 @@ pub fn choose(made: &mut Body, theirs: &Body, is_theirs: impl Fn(&str) -> bool) 
     made.facts = Facts {
         lines: facts,
         authority: made.facts.authority.clone(),
+        sent: made.facts.sent.clone(),
     }
     .into();
 }

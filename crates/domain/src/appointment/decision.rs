@@ -96,6 +96,8 @@ pub struct Question<'a> {
     pub subject: &'a Subject,
     /// What the backend has recorded.
     pub appointment: Option<&'a Appointment>,
+    /// CHG-1: the order that is changed has this slot already.
+    pub kept: bool,
     pub search: Option<&'a SlotSearch>,
     /// What is free before this day is no use; none where everything that was found is.
     pub first_day: Option<Date>,
@@ -116,6 +118,10 @@ pub fn settle(question: &Question<'_>, path: &Path<'_>, findings: &mut Vec<Findi
                 ..Settled::default()
             };
         }
+        // CHG-1: what is booked stays booked, whatever Kapaks says of a new booking.
+        Booking::Closed(_)
+            if question.kept
+                && !(question.product.check == CheckNeed::Required && question.booking.may_open_yet()) => {}
         // What is wrong with a required check is said there, and the slot may well be right once it is asked again.
         // Without such an error a slot would silently be left behind.
         Booking::Closed(_) if question.booking.may_open_yet() => {
@@ -175,12 +181,15 @@ pub fn settle(question: &Question<'_>, path: &Path<'_>, findings: &mut Vec<Findi
 }
 
 fn fault(appointment: &Appointment, question: &Question<'_>) -> Option<Code> {
+    let other = || (appointment.subject != *question.subject).then_some(codes::APPOINTMENT_OTHER_SUBJECT);
     match appointment.state.lost(appointment.held_until, question.now) {
+        // The order's own slot, for the place that it was booked for.
+        Some(Lost::Used) if question.kept => other(),
         Some(Lost::Used) => Some(codes::APPOINTMENT_USED),
         Some(Lost::Gone) => Some(codes::APPOINTMENT_GONE),
-        None if appointment.subject != *question.subject => Some(codes::APPOINTMENT_OTHER_SUBJECT),
-        None if !is_slot_day(appointment.slot.date, question.today) => Some(codes::APPOINTMENT_DAY),
-        None => None,
+        None => other().or_else(|| {
+            (!is_slot_day(appointment.slot.date, question.today)).then_some(codes::APPOINTMENT_DAY)
+        }),
     }
 }
 

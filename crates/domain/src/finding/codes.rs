@@ -54,6 +54,8 @@ codes! {
     REOPEN_OTHER_LINES = Error "CHG-1" "reopen.other_lines";
     REOPEN_SPEED = Error "CHG-2" "reopen.speed";
     REOPEN_REFERENCE = Error "CHG-2" "reopen.reference";
+    REOPEN_DATE = Error "CHG-2" "reopen.date";
+    REOPEN_NOTHING_CHANGED = Error "CHG-1" "reopen.nothing_changed";
 
     // What is ordered.
     PRODUCT_MISSING = Error "ORD-2" "product.missing";

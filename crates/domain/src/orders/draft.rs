@@ -43,6 +43,20 @@ pub struct OrderDraft {
     pub change: ChangeDraft,
     #[serde(skip_serializing_if = "is_untouched")]
     pub switch: SwitchDraft,
+    /// CHG-1: the order that this is the change of.
+    #[serde(skip_serializing_if = "is_untouched")]
+    pub reopened: ReopenedRef,
+}
+
+/// Names an order that was sent, and which of its contents the change was begun with (OFF-5).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReopenedRef {
+    /// As it is shown: `1-20418`. Empty: it is no change of a sent order.
+    pub order: String,
+    /// Counts what was sent: 1, and one more with each change.
+    pub revision: i64,
 }
 
 fn is_untouched<T: Default + PartialEq>(part: &T) -> bool {

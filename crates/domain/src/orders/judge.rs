@@ -13,7 +13,7 @@ use crate::{
 use super::{
     Context, Need, OrderDraft, Ordered, OrderedChange, OrderedTermination,
     line::{is_current, line_state},
-    parse,
+    parse, reopen,
 };
 
 impl OrderDraft {
@@ -53,7 +53,10 @@ pub fn judge(draft: &OrderDraft, found: &Found<'_>, context: &Context<'_>) -> Ve
             }
         }
         Some(Need::New) | None => {
-            let outcome = parse(draft, context);
+            let outcome = match context.facts.sent_of(draft) {
+                Some(sent) => reopen::parse_change(draft, sent, context),
+                None => parse(draft, context),
+            };
             Verdict {
                 valid: outcome.order.map(|order| Ordered::New(Box::new(order))),
                 findings: outcome.findings,

@@ -174,7 +174,7 @@ pub(crate) fn parse(
     );
     let contact = customer::parse_contact(&line.contact, &path.field("contact"), visit, findings);
     let checked = match product {
-        Some(product) => check_and_book(draft, line, &path, product, facts, context, findings),
+        Some(product) => check_and_book(draft, (at, line), &path, product, facts, context, findings),
         // What cannot be checked yet must not ask for a date either.
         None => Checked {
             date_follows: true,
@@ -244,7 +244,7 @@ struct Checked {
 /// GRD-1, KAP, BOK and NUM.
 fn check_and_book(
     draft: &OrderDraft,
-    line: &LineDraft,
+    (at, line): (usize, &LineDraft),
     path: &Path<'_>,
     product: &Product,
     facts: &LineFacts,
@@ -288,6 +288,10 @@ fn check_and_book(
         product,
         subject: &state.subject,
         appointment: facts.appointment.as_ref(),
+        kept: context
+            .facts
+            .sent_of(draft)
+            .is_some_and(|sent| sent.has_slot(at, line.appointment.id.trim())),
         search: facts.slot_search.as_ref(),
         first_day: first_slot_day_of(draft, product, context.catalogue, context.today),
         today: context.today,

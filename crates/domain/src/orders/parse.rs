@@ -22,6 +22,7 @@ use super::{
     duplicate::LiveLine,
     line, need,
     price::line_price,
+    reopen::Sent,
     requested_date::{self, REQUESTED_DATE, Wanted},
 };
 
@@ -48,6 +49,15 @@ pub struct Facts {
     pub lines: Vec<LineFacts>,
     /// What NRDB said of the authority that a switch names; none while it has not been asked (ISP-4).
     pub authority: Option<AuthorityRecord>,
+    /// What was sent of the order that the draft changes (CHG-1).
+    pub sent: Option<Sent>,
+}
+
+impl Facts {
+    /// What was sent of the order that this draft changes.
+    pub fn sent_of(&self, draft: &OrderDraft) -> Option<&Sent> {
+        self.sent.as_ref().filter(|_| draft.is_reopened())
+    }
 }
 
 /// The patterns of this partner's references, for REF-2: what its last ten orders had in each of the three.
@@ -117,7 +127,12 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
         date_follows,
         today: context.today,
     };
+    let sent = context.facts.sent_of(draft);
     let requested_date = requested_date::parse(&wanted, &mut findings, |date| {
+        // CHG-1: what was sent was right on the day that it was sent.
+        if sent.is_some_and(|sent| sent.has_date(date)) {
+            return None;
+        }
         delivery_date::check(date, product?, context.today, REQUESTED_DATE)
     });
     findings.extend(line_findings);

@@ -4,10 +4,20 @@ use domain::{
     address::AddressDraft,
     customer::{CompanyFact, EndUserDraft},
     finding::codes,
-    orders::{AppointmentRef, NewOrder, OrderDraft, reopen},
+    orders::{
+        AppointmentRef, NewOrder, OrderDraft,
+        reopen::{self, Sent},
+    },
 };
 
-use crate::world::{World, errors, good};
+use crate::world::{TODAY, World, errors, good};
+
+fn sent_of(order: &NewOrder) -> Sent {
+    Sent {
+        draft: order.as_sent(),
+        change_until: None,
+    }
+}
 
 /// Streets, cadastral places and INSA signatures, people and companies, with and without references.
 fn sent() -> Vec<(OrderDraft, World, NewOrder)> {
@@ -78,7 +88,7 @@ fn what_was_sent_comes_back_and_is_the_same_when_it_is_sent_again() {
         assert_eq!(errors(&outcome), Vec::<String>::new());
         assert_eq!(outcome.order, Some(order.clone()));
         let mut findings = Vec::new();
-        reopen::check(&order, &order.as_sent(), &mut findings);
+        reopen::check(&sent_of(&order), &order.as_sent(), world.today, &mut findings);
         assert_eq!(findings, []);
     }
 }
@@ -152,7 +162,7 @@ fn what_needs_a_service_request_is_not_changed_by_reopening() {
         let mut draft = order.as_sent();
         spoil(&mut draft);
         let mut findings = Vec::new();
-        reopen::check(&order, &draft, &mut findings);
+        reopen::check(&sent_of(&order), &draft, TODAY, &mut findings);
         let found: Vec<_> = findings
             .iter()
             .map(|f| format!("{}: {}", f.path, f.code))

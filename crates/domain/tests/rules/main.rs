@@ -37,6 +37,7 @@ mod po_box;
 mod postcode;
 mod products;
 mod references;
+mod reopen;
 mod sheet;
 mod status;
 mod switch_ways;

@@ -70,7 +70,11 @@ pub async fn load(
                 Some(reference) => authorities::fact(db, &company_id, &reference, now).await?,
                 None => None,
             };
-            Ok::<_, StoreError>(Facts { lines, authority })
+            Ok::<_, StoreError>(Facts {
+                lines,
+                authority,
+                ..Facts::default()
+            })
         })
     });
     Ok(read.await?)
