@@ -23,6 +23,7 @@ pub mod keyset;
 pub mod leases;
 pub mod login_attempts;
 pub mod mails;
+pub mod order_content;
 pub mod order_history;
 pub mod order_list;
 pub mod orders;

@@ -1,14 +1,19 @@
 //! Orders in lists and as cases.
 
 use domain::{
+    access_check::AccessCheck,
+    address::RegisterAddress,
+    appointment::Appointment,
     catalogue::AccessKind,
     changes::ChangeKind,
+    customer::CompanyFact,
     finding::{Finding, Params},
     moment::Moment,
     money::Ore,
     orders::{
         OrderType, OrderedLine,
         duplicate::LiveLine,
+        reopen::{FieldChange, Sent},
         status::{Action, HeaderStatus, LineStatus, OrderKind, Turn},
     },
     subscriptions::Subscription,
@@ -188,6 +193,35 @@ pub struct HistoryEntry {
     pub to: Option<LineStatus>,
     pub reason: Option<Reason>,
     pub comment: Option<String>,
+    /// What a change of the sent order has changed, field by field (CHG-1).
+    #[serde(default)]
+    pub changes: Vec<FieldChange>,
+}
+
+/// CHG-1: an order as it was sent, for a form to change it. Its revision is the `ETag`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SentOrder {
+    pub id: String,
+    /// Counts what was sent: 1, and one more with each change. It is another than the order's version, which also counts
+    /// what happens to the order.
+    pub revision: i64,
+    #[serde(flatten)]
+    pub sent: Sent,
+    /// What is known of each line, in the order of the draft's.
+    pub lines: Vec<SentLine>,
+}
+
+/// What the backend has recorded of a line that was sent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SentLine {
+    pub register_address: Option<RegisterAddress>,
+    pub company: Option<CompanyFact>,
+    /// However old.
+    pub access_check: Option<AccessCheck>,
+    pub appointment: Option<Appointment>,
 }
 
 /// A user's action on a line, or on every line of an order that it may be done to.

@@ -26,6 +26,8 @@ pub const ORDERS: &str = "/api/v1/orders";
 pub const ORDERS_CSV: &str = "/api/v1/orders.csv";
 pub const ORDER: &str = "/api/v1/orders/{id}";
 pub const ORDER_ACTION: &str = "/api/v1/orders/{id}/actions";
+/// What was sent, to be changed (CHG-1).
+pub const ORDER_SENT: &str = "/api/v1/orders/{id}/sent";
 pub const ORDER_CANCELLATION: &str = "/api/v1/orders/{id}/cancellation";
 pub const ORDER_LINE_ACTION: &str = "/api/v1/orders/{id}/lines/{line}/actions";
 /// The product portfolio.

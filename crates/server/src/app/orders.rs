@@ -6,6 +6,8 @@ pub mod csv;
 pub mod description;
 pub mod expiry;
 pub mod list;
+pub mod reopen;
+pub mod reopened;
 pub mod repeats;
 mod seen;
 pub mod store_new;

@@ -13,7 +13,7 @@ use wire::{
     lists::Page,
     orders::{
         LineRepeats, NewLineAction, OrderCancellationView, OrderCreated, OrderSummary, OrderView,
-        ReferenceHabitsView,
+        ReferenceHabitsView, SentOrder,
     },
     paths,
     problem::Problem,
@@ -28,7 +28,7 @@ use crate::{
             actions,
             csv::export as export_list,
             list::{self, OrderQuery},
-            repeats, submit, view, whole,
+            reopen, repeats, submit, view, whole,
         },
     },
     error::AppError,
@@ -48,6 +48,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(act_on_line))
         .routes(routes!(act_on_order))
         .routes(routes!(get_cancellation))
+        .routes(routes!(get_sent_order, change_sent_order))
         .routes(routes!(find_repeats))
         .routes(routes!(get_reference_habits))
 }
@@ -80,14 +81,17 @@ async fn create_order(
     headers: HeaderMap,
     Submitted { body, submission }: Submitted<OrderDraft>,
 ) -> Result<Answer, AppError> {
-    let made_of = match headers.get(paths::DRAFT_ID) {
-        None => None,
-        Some(value) => {
-            let id = value.to_str().ok().and_then(drafts::draft_id);
-            Some(id.ok_or(AppError::Malformed("draft.id_malformed"))?)
-        }
-    };
+    let made_of = made_of(&headers)?;
     submit::submit(&state, &user, &submission, made_of, body).await
+}
+
+/// The draft that an order is made of, when it is named.
+fn made_of(headers: &HeaderMap) -> Result<Option<String>, AppError> {
+    let Some(value) = headers.get(paths::DRAFT_ID) else {
+        return Ok(None);
+    };
+    let id = value.to_str().ok().and_then(drafts::draft_id);
+    Ok(Some(id.ok_or(AppError::Malformed("draft.id_malformed"))?))
 }
 
 /// The orders that are filtered, all of them, as CSV.
@@ -166,6 +170,47 @@ async fn act_on_order(
 ) -> Result<Answer, AppError> {
     let seen = seen_version(&headers)?;
     whole::act(&state, &user, &submission, &id, seen, body).await
+}
+
+/// An order as it was sent, for a form to change it (CHG-1). Its revision is the `ETag`.
+#[utoipa::path(get, path = paths::ORDER_SENT, tag = "orders", params(("id" = String, Path)), responses(
+    (status = 200, body = SentOrder, headers(("ETag" = String))), (status = 401, body = Problem),
+    (status = 403, body = Problem), (status = 404, body = Problem),
+    (status = 409, body = Problem, description = "Orders of this kind are not opened again"),
+))]
+async fn get_sent_order(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
+    let sent = reopen::show(&state, &user, &id).await?;
+    let tag = entity_tag(sent.revision)?;
+    Ok(([(header::ETAG, tag)], Json(sent)).into_response())
+}
+
+/// Change a sent order: the draft as the form has it, whole (CHG-1). The lines that are another begin anew, and those that
+/// are Incomplete become Customer Update.
+#[utoipa::path(put, path = paths::ORDER_SENT, tag = "orders", request_body = OrderDraft,
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header),
+        ("If-Match" = String, Header, description = "The `ETag` of what was sent, as it was seen"),
+        ("Jara-Draft" = Option<String>, Header, description = "The UUID of the draft that it is made of; the server's copy goes with the change")),
+    responses(
+        (status = 200, body = OrderCreated), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem, description = "No line's status or deadline allows it"),
+        (status = 412, body = Problem, description = "Changed meanwhile; `current` is what was sent, as it is now"),
+        (status = 422, body = Problem, description = "Every error, each with its field"),
+        (status = 428, body = Problem, description = "`If-Match` is missing"), (status = 503, body = Problem),
+    ),
+)]
+async fn change_sent_order(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Submitted { body, submission }: Submitted<OrderDraft>,
+) -> Result<Answer, AppError> {
+    let (seen, made_of) = (seen_version(&headers)?, made_of(&headers)?);
+    reopen::submit(&state, &user, &submission, &id, seen, (made_of, body)).await
 }
 
 /// What cancelling a whole order would do now: which lines, for how much, and which not (CAN-4).

@@ -190,14 +190,19 @@ pub async fn take_back<T: Held>(db: &mut Connection, id: &str, submission: &str)
     Ok(())
 }
 
-/// Gives back what an order had, when its line has come to nothing.
-pub async fn let_go<T: Held>(db: &mut Connection, id: &str, order_id: i64) -> Result<(), StoreError> {
+/// Gives back what an order had, when its line has come to nothing or a change has put something else in its place; gives
+/// the partner system's id of it.
+pub async fn let_go<T: Held>(
+    db: &mut Connection,
+    id: &str,
+    order_id: i64,
+) -> Result<Option<String>, StoreError> {
     let sql = Composed(format!(
-        "UPDATE {} SET state = 'released' WHERE id = $1 AND order_id = $2",
+        "UPDATE {} SET state = 'released' WHERE id = $1 AND order_id = $2 RETURNING book_id",
         T::TABLE
     ));
-    db.execute(sql, values![id, order_id]).await?;
-    Ok(())
+    let row = db.row(sql, values![id, order_id]).await?;
+    row.map(|row| row.text("book_id")).transpose()
 }
 
 /// Ties a hold that this submission has confirmed to its order, in the order's own transaction; false when another

@@ -2,7 +2,10 @@
 
 use domain::{
     moment::Moment,
-    orders::status::{Action, LineStatus},
+    orders::{
+        reopen::FieldChange,
+        status::{Action, LineStatus},
+    },
 };
 use wire::orders::{HistoryEntry, Reason};
 
@@ -25,6 +28,8 @@ pub struct NewEntry {
     pub to: Option<LineStatus>,
     pub reason: Option<Reason>,
     pub comment: Option<String>,
+    /// What a change of a sent order has changed (CHG-1).
+    pub changes: Vec<FieldChange>,
 }
 
 /// More than any order gets: 50 lines of some 15 steps, and what people do.
@@ -32,8 +37,8 @@ const MOST_ENTRIES: u32 = 2000;
 
 /// Adds an entry and gives its number.
 pub async fn append(db: &mut Connection, entry: &NewEntry) -> Result<i64, StoreError> {
-    let sql = "INSERT INTO order_history (order_id, line, at, user_id, who, action, from_status, to_status, reason, comment)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id";
+    let sql = "INSERT INTO order_history (order_id, line, at, user_id, who, action, from_status, to_status, reason, comment, changes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
     let action = entry
         .action
         .map(|action| write_name("action", action))
@@ -48,6 +53,9 @@ pub async fn append(db: &mut Connection, entry: &NewEntry) -> Result<i64, StoreE
         .as_ref()
         .map(|reason| write_json("reason", reason))
         .transpose()?;
+    let changes = (!entry.changes.is_empty())
+        .then(|| write_json("changes", &entry.changes))
+        .transpose()?;
     db.row(
         sql,
         values![
@@ -60,7 +68,8 @@ pub async fn append(db: &mut Connection, entry: &NewEntry) -> Result<i64, StoreE
             from,
             to,
             reason,
-            entry.comment.clone()
+            entry.comment.clone(),
+            changes
         ],
     )
     .await?
@@ -73,7 +82,8 @@ pub async fn append(db: &mut Connection, entry: &NewEntry) -> Result<i64, StoreE
 
 /// Newest first.
 pub async fn of_order(db: &mut Connection, order_id: i64) -> Result<Vec<HistoryEntry>, StoreError> {
-    let sql = "SELECT line, at, who, action, from_status, to_status, reason, comment FROM order_history
+    let sql =
+        "SELECT line, at, who, action, from_status, to_status, reason, comment, changes FROM order_history
         WHERE order_id = $1 ORDER BY id DESC LIMIT $2";
     let read = |row: &Row| {
         Ok(HistoryEntry {
@@ -85,6 +95,7 @@ pub async fn of_order(db: &mut Connection, order_id: i64) -> Result<Vec<HistoryE
             to: row.opt_name("to_status")?,
             reason: row.opt_json("reason")?,
             comment: row.opt_text("comment")?,
+            changes: row.opt_json("changes")?.unwrap_or_default(),
         })
     };
     db.rows(sql, values![order_id, MOST_ENTRIES])

@@ -1,18 +1,17 @@
 //! Orders and their lines: columns for what is searched, one body for what is only read whole.
 
 use domain::{
-    appointment::Slot,
     date::iso,
     moment::Moment,
     orders::{
-        OrderType, Ordered,
+        OrderType,
         status::{HeaderStatus, LineStatus, OrderKind, Turn},
     },
 };
-use serde::{Deserialize, Serialize};
 use time::Date;
 use wire::orders::Reason;
 
+pub use super::order_content::{OrderBody, find_body};
 use super::{
     Connection, Row, StoreError,
     engine::Composed,
@@ -68,16 +67,6 @@ pub struct StoredLine {
     pub reason: Option<Reason>,
     /// The partner has seen that it ended badly (STA-1).
     pub seen: bool,
-}
-
-/// What of an order is only read whole, and does not change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OrderBody {
-    /// Under the name of its kind, beside the slots.
-    #[serde(flatten)]
-    pub ordered: Ordered,
-    /// The confirmed slot of each line.
-    pub slots: Vec<Option<Slot>>,
 }
 
 /// An order about to be stored.
@@ -244,14 +233,6 @@ pub(super) fn read_date(what: &'static str, text: &str) -> Result<Date, StoreErr
             why: e.to_string(),
         }
     })
-}
-
-pub async fn find_body(db: &mut Connection, order_id: i64) -> Result<Option<OrderBody>, StoreError> {
-    let sql = "SELECT body FROM order_bodies WHERE order_id = $1";
-    db.row(sql, values![order_id])
-        .await?
-        .map(|row| row.json("body"))
-        .transpose()
 }
 
 /// The lines of an order, from the first.

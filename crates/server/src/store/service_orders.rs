@@ -11,7 +11,7 @@ pub struct Errand {
     pub id: i64,
     pub order_id: i64,
     pub line: u32,
-    /// `place`, `change` or `cancel`.
+    /// `place`, `change`, `resubmit`, `cancel` or `release`.
     pub kind: String,
     pub body: String,
     pub attempts: u32,
@@ -209,6 +209,13 @@ fn read_known(row: &Row) -> Result<KnownServiceOrder, StoreError> {
 pub async fn has_errand(db: &mut Connection, order_id: i64, line: u32) -> Result<bool, StoreError> {
     let sql =
         "SELECT id FROM order_system_outbox WHERE order_id = $1 AND line = $2 AND done_at IS NULL LIMIT 1";
+    Ok(db.row(sql, values![order_id, line]).await?.is_some())
+}
+
+/// Whether the order system has still to hear of a change: what it says until then is about what was sent before (CHG-1).
+pub async fn awaits_change(db: &mut Connection, order_id: i64, line: u32) -> Result<bool, StoreError> {
+    let sql = "SELECT id FROM order_system_outbox
+        WHERE order_id = $1 AND line = $2 AND kind = 'resubmit' AND done_at IS NULL LIMIT 1";
     Ok(db.row(sql, values![order_id, line]).await?.is_some())
 }
 

@@ -52,6 +52,8 @@ const TABLE: &[(Method, &str, &str)] = &[
     (Method::POST, paths::ORDERS, "U F + + + + F F F"),
     (Method::GET, paths::ORDERS_CSV, "U + + + + + + F F"),
     (Method::GET, paths::ORDER, "U + + + + M + F F"),
+    (Method::GET, paths::ORDER_SENT, "U F + + + M F F F"),
+    (Method::PUT, paths::ORDER_SENT, "U F + + + M F F F"),
     (Method::POST, paths::ORDER_LINE_ACTION, "U F + + + M + F F"),
     (Method::POST, paths::ORDER_ACTION, "U F + + + M + F F"),
     (Method::GET, paths::ORDER_CANCELLATION, "U + + + + M + F F"),
@@ -155,9 +157,11 @@ impl Cases {
             paths::ACCESS_CHECK => &self.check,
             paths::APPOINTMENT => &self.appointment,
             paths::NUMBER_RESERVATION => &self.numbers,
-            paths::ORDER | paths::ORDER_ACTION | paths::ORDER_CANCELLATION | paths::ORDER_LINE_ACTION => {
-                &self.order
-            }
+            paths::ORDER
+            | paths::ORDER_SENT
+            | paths::ORDER_ACTION
+            | paths::ORDER_CANCELLATION
+            | paths::ORDER_LINE_ACTION => &self.order,
             paths::SUBSCRIPTION => &self.subscription,
             paths::VIEW => &self.view,
             paths::DRAFT => &self.draft,

@@ -19,7 +19,7 @@ crate::on_both_engines! {
 }
 
 /// So many customers in the same house.
-async fn project(browser: &Browser, lines: usize) -> OrderDraft {
+pub async fn project(browser: &Browser, lines: usize) -> OrderDraft {
     let mut draft = hdsl_draft(browser, FINE_HOUSE).await;
     draft.order_type = "project".into();
     let one = draft.lines[0].clone();

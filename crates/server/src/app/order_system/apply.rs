@@ -31,6 +31,24 @@ pub enum Applied {
     UnknownOrder,
 }
 
+/// Applies what the order system says by itself. As long as it has not heard of a change of the order, it speaks of what was
+/// sent before the change: that is passed over, and its answer to the change holds all (CHG-1).
+pub async fn apply_told(
+    db: &mut Connection,
+    catalogue: &Catalogue,
+    at: At,
+    told: &ServiceOrder,
+) -> Result<Applied, AppError> {
+    let Some(known) = store::service_orders::find(db, &told.external_id).await? else {
+        return Ok(Applied::UnknownOrder);
+    };
+    if store::service_orders::awaits_change(db, known.order_id, known.line).await? {
+        store::service_orders::still_there(db, &told.external_id, at.now).await?;
+        return Ok(Applied::Old);
+    }
+    apply(db, catalogue, at, told).await
+}
+
 /// Applies a service order as it stands.
 pub async fn apply(
     db: &mut Connection,

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::apply::{Applied, apply};
+use super::apply::{Applied, apply_told};
 use crate::{
     app::orders::change::At, error::AppError, ports::order_system::ServiceOrder, state::AppState, store,
 };
@@ -51,7 +51,7 @@ pub async fn receive(state: &AppState, body: &[u8]) -> Result<(), AppError> {
                 if !store::service_orders::receive(db, &message.event_id, order_id, line, at.now).await? {
                     return Ok(Applied::Old);
                 }
-                apply(db, &catalogue, at, &told).await
+                apply_told(db, &catalogue, at, &told).await
             })
         })
         .await?;

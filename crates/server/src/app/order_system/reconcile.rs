@@ -1,6 +1,6 @@
 //! Messages can be lost: a line that has been silent for too long is asked after.
 
-use super::apply::apply;
+use super::apply::apply_told;
 use crate::{
     app::orders::change::At,
     error::AppError,
@@ -75,7 +75,7 @@ async fn bring_up_to_date(
     let (catalogue, now, today) = (state.catalogue.clone(), state.clock.now(), state.clock.today());
     let applied = state
         .store
-        .write(move |db| Box::pin(async move { apply(db, &catalogue, At { now, today }, &told).await }))
+        .write(move |db| Box::pin(async move { apply_told(db, &catalogue, At { now, today }, &told).await }))
         .await;
     match applied {
         Ok(_) => state.events.wake(),

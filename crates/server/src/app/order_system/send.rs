@@ -9,7 +9,10 @@ use super::{
     placing::{Sendable, sendable},
 };
 use crate::{
-    app::orders::change::{At, LineChange, change_line},
+    app::orders::{
+        change::{At, LineChange, change_line},
+        reopened,
+    },
     error::AppError,
     ports::{
         PartnerError,
@@ -66,6 +69,8 @@ async fn run(state: &AppState, errand: Errand) -> Result<(), AppError> {
     let told = match errand.kind.as_str() {
         "place" => place(state, &to_send, &errand).await?,
         "change" => change(state, &to_send, &errand).await?,
+        "resubmit" => return resubmit(state, &to_send, &errand).await,
+        "release" => release(state, &errand).await?,
         "cancel" => cancel(state, &to_send, &errand).await?,
         unknown => {
             tracing::error!(kind = unknown, "an errand of an unknown kind");
@@ -123,6 +128,67 @@ async fn change(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result
                 );
             }
         }))
+}
+
+/// CHG-1: the change of a sent order. It is accepted, or it came too late and the order is what it was; what the order
+/// system does not know is sent as it is now.
+async fn resubmit(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result<(), AppError> {
+    // Cancelled before the order system has heard of the change.
+    if to_send.line.status.is_final() {
+        return settle(state, errand, Change::Accepted, None).await;
+    }
+    let id = match service_order_id(state, to_send).await? {
+        Ok(id) => id,
+        Err(error) => return put_off(state, errand, &error).await,
+    };
+    let answer = match &id {
+        Some(id) => state.ports.orders.change(id, &to_send.service_order).await,
+        None => Ok(None),
+    };
+    let told = match answer {
+        Ok(Some(answer)) => return settle(state, errand, Change::Accepted, Some(answer)).await,
+        // Too late, or not known at all: it is asked which.
+        Ok(None) => state.ports.orders.find(&to_send.service_order.external_id).await,
+        Err(error) => return put_off(state, errand, &error).await,
+    };
+    match told {
+        Ok(Some(told)) => {
+            let (order, line) = (errand.order_id, errand.line);
+            tracing::warn!(order, line, "the change of a sent order came too late");
+            settle(state, errand, Change::TooLate, Some(told)).await
+        }
+        Ok(None) => match place(state, to_send, errand).await? {
+            Ok(answer) => settle(state, errand, Change::Accepted, answer).await,
+            Err(error) => put_off(state, errand, &error).await,
+        },
+        Err(error) => put_off(state, errand, &error).await,
+    }
+}
+
+/// What the order system has made of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    Accepted,
+    TooLate,
+}
+
+/// A slot that an order has no longer is given back at the book.
+async fn release(state: &AppState, errand: &Errand) -> Result<Told, AppError> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Body {
+        appointment: String,
+    }
+    let body: Body = serde_json::from_str(&errand.body).unwrap_or_default();
+    let order_id = errand.order_id;
+    let given_up = state.store.write(move |db| {
+        Box::pin(async move { store::holds::let_go::<Appointment>(db, &body.appointment, order_id).await })
+    });
+    let given_up: Result<_, StoreError> = given_up.await;
+    match given_up? {
+        Some(booking) => Ok(state.ports.appointments.release(&booking).await.map(|()| None)),
+        None => Ok(Ok(None)),
+    }
 }
 
 async fn cancel(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result<Told, AppError> {
@@ -233,6 +299,43 @@ async fn finish(state: &AppState, errand: &Errand, answer: Option<ServiceOrder>)
         })
         .await?;
     state.events.wake();
+    Ok(())
+}
+
+/// Applies what the order system says after a change, settles the change and closes the errand, all or nothing.
+async fn settle(
+    state: &AppState,
+    errand: &Errand,
+    change: Change,
+    told: Option<ServiceOrder>,
+) -> Result<(), AppError> {
+    let (catalogue, at) = (state.catalogue.clone(), At::present(state));
+    let (id, order_id, line) = (errand.id, errand.order_id, errand.line);
+    state
+        .store
+        .write(move |db| {
+            Box::pin(async move {
+                // The errand is done first: what follows is no longer about what was sent before.
+                store::service_orders::done(db, id, at.now).await?;
+                let taken_back = match change {
+                    Change::Accepted => {
+                        reopened::accepted(db, order_id, line, at).await?;
+                        false
+                    }
+                    Change::TooLate => reopened::take_back(db, order_id, line, at).await?,
+                };
+                if let Some(told) = told {
+                    apply::apply(db, &catalogue, at, &told).await?;
+                }
+                if taken_back {
+                    reopened::say_too_late(db, &catalogue, order_id, line, at).await?;
+                }
+                Ok::<_, AppError>(())
+            })
+        })
+        .await?;
+    state.events.wake();
+    state.wake_errands();
     Ok(())
 }
 

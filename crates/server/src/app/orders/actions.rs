@@ -70,6 +70,7 @@ pub async fn act(
         status_description: None,
         customer_order_id: None,
         agreed_date: None,
+        changes: Vec::new(),
         expected_version: Some(seen_version),
     };
     let catalogue = state.catalogue.clone();

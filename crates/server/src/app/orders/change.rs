@@ -6,6 +6,7 @@ use domain::{
     moment::Moment,
     orders::{
         Ordered, deadline, expiry,
+        reopen::FieldChange,
         status::{
             Action, Actor, HeaderStatus, LineStatus, Refusal, TransitionContext, header_status, transition,
         },
@@ -83,6 +84,8 @@ pub struct LineChange {
     pub status_description: Option<String>,
     pub customer_order_id: Option<String>,
     pub agreed_date: Option<Date>,
+    /// What of the order is another with this (CHG-1); for the history, it is written by the caller.
+    pub changes: Vec<FieldChange>,
     /// The version that the one who acts has seen; none for systems, which do not look.
     pub expected_version: Option<i64>,
 }
@@ -101,6 +104,7 @@ impl LineChange {
             status_description: None,
             customer_order_id: None,
             agreed_date: None,
+            changes: Vec::new(),
             expected_version: None,
         }
     }
@@ -257,6 +261,7 @@ pub async fn change_line(
         to: moved.then_some(to),
         reason: change.reason,
         comment: change.comment,
+        changes: change.changes,
     };
     let entry_id = order_history::append(db, &entry).await?;
     if let Some((ordered, made_with)) = &made {

@@ -88,6 +88,9 @@ pub async fn fill(
     });
     for (line, repeats) in facts.lines.iter_mut().zip(read.await?) {
         line.repeats = repeats;
+        // A change does not repeat the order that it is a change of.
+        line.repeats
+            .retain(|live| live.order != draft.reopened.order.trim());
     }
     Ok(())
 }

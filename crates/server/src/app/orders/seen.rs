@@ -85,6 +85,7 @@ pub async fn mark(db: &mut Connection, at: At, marking: &Marking) -> Result<i64,
             params: Default::default(),
         }),
         comment: None,
+        changes: Vec::new(),
     };
     order_history::append(db, &entry).await?;
     let version = seen_version + 1;

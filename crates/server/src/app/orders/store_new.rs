@@ -61,7 +61,7 @@ pub async fn store_new(
         identities: ordered.identities(),
         line_status,
         words: words(&ordered).into_iter().collect(),
-        body: OrderBody { ordered, slots },
+        body: OrderBody::sent(ordered, slots),
     };
     let id = orders::insert(db, &to_store).await?;
     let name = order_name(id);
@@ -78,6 +78,7 @@ pub async fn store_new(
             to: Some(line_status),
             reason: None,
             comment: None,
+            changes: Vec::new(),
         };
         order_history::append(db, &entry).await?;
     }

@@ -64,7 +64,8 @@ async fn read(
     actor: Actor,
     at: At,
 ) -> Result<OrderView, AppError> {
-    let OrderBody { ordered, slots } = orders::find_body(db, order.id).await?.ok_or_else(not_found)?;
+    let body: OrderBody = orders::find_body(db, order.id).await?.ok_or_else(not_found)?;
+    let OrderBody { ordered, slots, .. } = body;
     let lines = orders::lines(db, order.id).await?;
     let history = order_history::of_order(db, order.id).await?;
     let catalogue = catalogue_of(db, present, ordered.catalogue_version()).await?;
@@ -163,7 +164,7 @@ fn run_on_of(ordered: &Ordered) -> Option<RunOn> {
     }
 }
 
-/// What [`super::actions`] can do. A change of what was sent needs the form, and is not an action by itself.
+/// What [`super::actions`] can do. A change of what was sent needs the form: [`super::reopen`] takes it.
 pub fn offered(actor: Actor) -> impl Iterator<Item = Action> {
     Action::of(actor)
         .iter()
@@ -172,14 +173,26 @@ pub fn offered(actor: Actor) -> impl Iterator<Item = Action> {
 }
 
 fn actions(status: LineStatus, actor: Actor, context: &TransitionContext) -> Vec<ActionState> {
-    offered(actor)
+    Action::of(actor)
+        .iter()
         .map(|action| ActionState {
-            action,
-            closed: can(status, action, actor, context)
-                .err()
-                .map(|refusal| wire_reason(refusal.into())),
+            action: *action,
+            closed: closed(status, *action, actor, context).map(wire_reason),
         })
         .collect()
+}
+
+fn closed(
+    status: LineStatus,
+    action: Action,
+    actor: Actor,
+    context: &TransitionContext,
+) -> Option<reason::Reason> {
+    match can(status, action, actor, context) {
+        Err(refusal) => Some(refusal.into()),
+        Ok(()) if action == Action::Resubmit => super::reopen::closed_to(context.kind),
+        Ok(()) => None,
+    }
 }
 
 pub fn wire_reason(reason: reason::Reason) -> Reason {
@@ -196,11 +209,19 @@ fn timeline(
     created_at: Moment,
     date: Date,
 ) -> Vec<Milestone> {
+    // The history comes newest first. Since its last change the line has begun anew (CHG-1): what it had reached before is
+    // still to come.
+    let own: Vec<&HistoryEntry> = history
+        .iter()
+        .filter(|entry| entry.line == Some(line.number))
+        .collect();
+    let begun = own
+        .iter()
+        .position(|entry| entry.action == Some(Action::Resubmit))
+        .map_or(own.len(), |at| at + 1);
     let reached = |status| {
-        // The history comes newest first: a step that was reached again counts from then.
-        let entry = history
-            .iter()
-            .find(|entry| entry.line == Some(line.number) && entry.to == Some(status));
+        // A step that was reached again counts from then.
+        let entry = own.iter().take(begun).find(|entry| entry.to == Some(status));
         entry.map(|entry| entry.at)
     };
     delivery_steps(context)

@@ -200,6 +200,7 @@ async fn cancel(
             status_description: None,
             customer_order_id: None,
             agreed_date: None,
+            changes: Vec::new(),
             expected_version: Some(version),
         };
         let changed = change_line(db, catalogue, at, change).await?;

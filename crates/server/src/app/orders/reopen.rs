@@ -1,0 +1,363 @@
+//! CHG-1: a sent order is opened with what was sent, and Submit sends the change. Leaving the form changes nothing, so
+//! nothing is written until then. For a line that is Incomplete the change is its Customer Update.
+
+mod writing;
+
+use axum::http::StatusCode;
+use domain::{
+    access::Permission,
+    appointment::{Slot, Window},
+    catalogue::Catalogue,
+    date,
+    finding::{Finding, codes, line_field},
+    orders::{
+        Context, Facts, NewOrder, OrderDraft, Ordered, OrderedLine, deadline, errors, judge,
+        reopen::{APPOINTMENT, FieldChange, Sent, changed_lines, changes},
+        status::{Action, Actor, LineStatus, OrderKind, can},
+    },
+    reason::{self, Reason},
+    subscriptions::Found,
+};
+use wire::orders::{SentLine, SentOrder};
+
+use writing::{Changing, write};
+
+use super::{
+    catalogue_of,
+    change::{At, Refused, transition_context},
+    not_found, order_id, order_name, repeats, submit,
+};
+use crate::{
+    app::{
+        appointments, drafts,
+        idempotency::{self, Answer},
+        line_facts,
+    },
+    error::AppError,
+    http::{body::Submission, current_user::CurrentUser},
+    state::AppState,
+    store::{
+        Connection,
+        order_content::OrderBody,
+        orders::{self, Scope, StoredLine, StoredOrder},
+    },
+};
+
+/// Why an order of this kind is not opened again here, whatever its status.
+pub fn closed_to(kind: OrderKind) -> Option<Reason> {
+    match kind {
+        OrderKind::New => None,
+        OrderKind::IspSwitch | OrderKind::Modify | OrderKind::Terminate => {
+            Some(Reason::new(reason::codes::REOPEN_OTHER_KIND))
+        }
+    }
+}
+
+/// An order as it stands, with the catalogue that it was made with.
+struct Stands {
+    order: StoredOrder,
+    body: OrderBody,
+    lines: Vec<StoredLine>,
+    catalogue: Catalogue,
+}
+
+impl Stands {
+    fn new_order(&self) -> Result<&NewOrder, AppError> {
+        match &self.body.ordered {
+            Ordered::New(order) => Ok(order),
+            Ordered::Switch(_) | Ordered::Change(_) | Ordered::Termination(_) => Err(AppError::Conflict {
+                code: reason::codes::REOPEN_OTHER_KIND,
+                current: None,
+            }),
+        }
+    }
+
+    fn sent(&self) -> Result<Sent, AppError> {
+        let order = self.new_order()?;
+        let product = self.catalogue.product(&order.product);
+        let dates = self.lines.iter();
+        let first = dates
+            .map(|line| line.agreed_date.unwrap_or(order.requested_date))
+            .min();
+        Ok(Sent {
+            draft: order.as_sent(),
+            change_until: product
+                .zip(first)
+                .map(|(product, date)| deadline::change_deadline(product, date)),
+        })
+    }
+
+    /// What the change of a line is: the answer to what was asked for, or a new beginning.
+    fn action(line: &StoredLine) -> Action {
+        match line.status {
+            LineStatus::Incomplete => Action::CustomerUpdate,
+            LineStatus::New
+            | LineStatus::InProgress
+            | LineStatus::Committed
+            | LineStatus::Duplicate
+            | LineStatus::CustomerUpdate
+            | LineStatus::Rejected
+            | LineStatus::Registered
+            | LineStatus::Ordered
+            | LineStatus::Design
+            | LineStatus::Ready
+            | LineStatus::FieldService
+            | LineStatus::Test
+            | LineStatus::Delivery
+            | LineStatus::Finished
+            | LineStatus::Closed
+            | LineStatus::Cancelled
+            | LineStatus::CancelledA => Action::Resubmit,
+        }
+    }
+
+    /// Refuses a change of lines that may not be changed now.
+    fn refuse_closed(&self, changed: &[usize], at: At) -> Result<(), AppError> {
+        for line in changed.iter().filter_map(|nth| self.lines.get(*nth)) {
+            let context = transition_context(
+                &self.body.ordered,
+                self.order.created_at,
+                line,
+                &self.catalogue,
+                at,
+            );
+            can(line.status, Self::action(line), Actor::Partner, &context).map_err(|refusal| {
+                Refused::NotAllowed {
+                    status: line.status,
+                    reason: refusal.into(),
+                }
+            })?;
+        }
+        Ok(())
+    }
+}
+
+async fn find(
+    db: &mut Connection,
+    scope: &Scope,
+    id: i64,
+    present: &Catalogue,
+    to_change: bool,
+) -> Result<Stands, AppError> {
+    let order = if to_change {
+        orders::find_to_change(db, scope, id).await?
+    } else {
+        orders::find(db, scope, id).await?
+    };
+    let order = order.ok_or_else(not_found)?;
+    let body = orders::find_body(db, id).await?.ok_or_else(not_found)?;
+    let lines = orders::lines(db, id).await?;
+    let catalogue = catalogue_of(db, present, body.ordered.catalogue_version()).await?;
+    Ok(Stands {
+        order,
+        body,
+        lines,
+        catalogue,
+    })
+}
+
+async fn read(state: &AppState, user: &CurrentUser, name: &str) -> Result<Stands, AppError> {
+    // What was sent is the partner's to change; the operator sets status, reason and comment (access.md).
+    user.require(Permission::Order)?;
+    let (scope, id) = (user.order_scope()?, order_id(name).ok_or_else(not_found)?);
+    let present = state.catalogue.clone();
+    state
+        .store
+        .read(move |db| Box::pin(async move { find(db, &scope, id, &present, false).await }))
+        .await
+}
+
+/// What was sent, with what is known of it.
+pub async fn show(state: &AppState, user: &CurrentUser, name: &str) -> Result<SentOrder, AppError> {
+    let stands = read(state, user, name).await?;
+    view(state, user, &stands).await
+}
+
+async fn view(state: &AppState, user: &CurrentUser, stands: &Stands) -> Result<SentOrder, AppError> {
+    let sent = stands.sent()?;
+    let facts = line_facts::load(state, user, "", &sent.draft).await?;
+    let known = facts.lines.into_iter().map(|facts| SentLine {
+        register_address: facts.register_address,
+        company: facts.company,
+        access_check: facts.access_check,
+        appointment: facts.appointment,
+    });
+    Ok(SentOrder {
+        id: order_name(stands.order.id),
+        revision: stands.body.revision,
+        lines: known.collect(),
+        sent,
+    })
+}
+
+/// Sends the change of the revision that the user has seen. The same submission gives the same answer, however often it
+/// comes.
+pub async fn submit(
+    state: &AppState,
+    user: &CurrentUser,
+    submission: &Submission,
+    name: &str,
+    seen_revision: i64,
+    (made_of, draft): (Option<String>, OrderDraft),
+) -> Result<Answer, AppError> {
+    user.require(Permission::Order)?;
+    if let Some(answer) = idempotency::earlier(state, user, submission).await? {
+        return Ok(answer);
+    }
+    let done = decide(state, user, submission, name, seen_revision, (made_of, draft)).await;
+    let answer = match done {
+        // What was sent as it is now, so that both can stand side by side (OFF-5).
+        Err(AppError::Changed { .. }) => return Err(AppError::changed(&show(state, user, name).await?)),
+        Err(refused @ (AppError::Invalid(_) | AppError::Conflict { .. } | AppError::Overtaken { .. })) => {
+            // A repeat that came at the same time may have done it: then that answer counts.
+            let earlier = idempotency::earlier(state, user, submission).await?;
+            earlier.ok_or(refused)?
+        }
+        done => done?,
+    };
+    state.events.wake();
+    state.wake_errands();
+    Ok(answer)
+}
+
+async fn decide(
+    state: &AppState,
+    user: &CurrentUser,
+    submission: &Submission,
+    name: &str,
+    seen_revision: i64,
+    (made_of, mut draft): (Option<String>, OrderDraft),
+) -> Result<Answer, AppError> {
+    if let Some(made_of) = &made_of {
+        drafts::refuse_ordered(&mut state.store.connection().await?, &user.id, made_of).await?;
+    }
+    let stands = read(state, user, name).await?;
+    let sent = stands.sent()?;
+    if stands.body.revision != seen_revision {
+        return Err(AppError::Changed {
+            current: serde_json::Value::Null,
+        });
+    }
+    // Which order it is says the address, and nothing else.
+    draft.reopened.order = order_name(stands.order.id);
+    draft.reopened.revision = seen_revision;
+    let at = At::present(state);
+    // Before anything is asked: what may not be changed at all is not judged field by field.
+    if stands.lines.iter().all(|line| stands.is_closed(line, at)) {
+        stands.refuse_closed(&(0..stands.lines.len()).collect::<Vec<_>>(), at)?;
+    }
+    let key = format!("{}:{}", user.id, submission.key);
+    let mut facts = line_facts::load(state, user, &key, &draft).await?;
+    repeats::fill(state, user, &draft, &mut facts).await?;
+    facts.sent = Some(sent.clone());
+    let (order, changes) = judged(state, user, (&draft, &sent), &stands, &facts, at).await?;
+    let changed = changed_lines(&changes, order.lines.len());
+    stands.refuse_closed(&changed, at)?;
+
+    let mut to_confirm: Vec<OrderedLine> = order.lines.iter().map(OrderedLine::from).collect();
+    let mut slots = Vec::new();
+    for (nth, line) in to_confirm.iter_mut().enumerate() {
+        let known = facts.lines.get(nth).and_then(|facts| facts.appointment.as_ref());
+        let booked = known.filter(|_| line.appointment.is_some());
+        slots.push(booked.map(|appointment| appointment.slot.clone()));
+        // What the order has already is confirmed.
+        line.appointment = line.appointment.take().filter(|id| !sent.has_slot(nth, id));
+    }
+    appointments::confirm_for_submit(state, user, &submission.key, &to_confirm).await?;
+    let new_slots: Vec<String> = to_confirm
+        .into_iter()
+        .filter_map(|line| line.appointment)
+        .collect();
+    let beside: Vec<Vec<String>> = draft.lines.iter().map(|line| line.beside.clone()).collect();
+    let changing = Changing {
+        scope: user.order_scope()?,
+        user_id: user.id.clone(),
+        user_name: user.display_name.clone(),
+        order_id: stands.order.id,
+        seen_revision,
+        order,
+        slots,
+        new_slots,
+        beside,
+        made_of,
+        submission: key,
+        changes: with_slots(changes, &stands.body, &facts),
+        changed,
+        at,
+    };
+    let present = state.catalogue.clone();
+    idempotency::once(state, user, submission, StatusCode::OK, move |db, _| {
+        Box::pin(async move { write(db, &present, changing).await })
+    })
+    .await
+}
+
+impl Stands {
+    fn is_closed(&self, line: &StoredLine, at: At) -> bool {
+        let context = transition_context(
+            &self.body.ordered,
+            self.order.created_at,
+            line,
+            &self.catalogue,
+            at,
+        );
+        can(line.status, Self::action(line), Actor::Partner, &context).is_err()
+    }
+}
+
+/// The valid order, by the catalogue that it was made with, and what is another in it.
+async fn judged(
+    state: &AppState,
+    user: &CurrentUser,
+    (draft, sent): (&OrderDraft, &Sent),
+    stands: &Stands,
+    facts: &Facts,
+    at: At,
+) -> Result<(NewOrder, Vec<FieldChange>), AppError> {
+    let habits = submit::habits(state, user).await?;
+    let context = Context {
+        today: at.today,
+        now: at.now,
+        catalogue: &stands.catalogue,
+        postcodes: &state.postcodes,
+        facts,
+        habits: &habits,
+    };
+    let verdict = judge(draft, &Found::Nothing, &context);
+    match verdict.valid {
+        Some(Ordered::New(order)) => {
+            let changes = changes(&sent.draft, &order.as_sent());
+            Ok((*order, changes))
+        }
+        // Another kind of order is another order.
+        Some(Ordered::Switch(_) | Ordered::Change(_) | Ordered::Termination(_)) => Err(AppError::Invalid(
+            vec![Finding::new(codes::REOPEN_OTHER_PRODUCT, "need")],
+        )),
+        None => Err(appointments::refusal(state, user, draft, errors(verdict.findings)).await),
+    }
+}
+
+/// A slot in words that need no language: `07.12.2026 08–12`.
+pub(super) fn slot_in_words(slot: &Slot) -> String {
+    let hours = match slot.window {
+        Window::Morning => "08–12",
+        Window::Afternoon => "12–16",
+    };
+    format!("{} {hours}", date::format(slot.date))
+}
+
+/// The history names times, not the ids of slots.
+fn with_slots(mut changes: Vec<FieldChange>, before: &OrderBody, facts: &Facts) -> Vec<FieldChange> {
+    for change in &mut changes {
+        let Some((at, APPOINTMENT)) = line_field(&change.path) else {
+            continue;
+        };
+        let was = before.slots.get(at).and_then(Option::as_ref);
+        let now = facts.lines.get(at).and_then(|facts| facts.appointment.as_ref());
+        change.from = was.map(slot_in_words).unwrap_or_default();
+        if !change.to.is_empty() {
+            change.to = now.map(|it| slot_in_words(&it.slot)).unwrap_or_default();
+        }
+    }
+    changes
+}
