@@ -1,7 +1,12 @@
 //! What went wrong with a request, in words that say what to do.
 
-use domain::finding::{Param, Params};
+use domain::{
+    finding::{Param, Params},
+    orders::status::LineStatus,
+};
 use texts::{Key, Language, fill, message, text};
+
+use wire::problem::Problem;
 
 use crate::api::client::ApiError;
 
@@ -27,6 +32,11 @@ pub fn explain(language: Language, error: &ApiError) -> String {
                 ("request_id".to_owned(), Param::Text(problem.request_id.clone())),
             ]);
             let known = Key::named(&format!("problem.{}", problem.code)).filter(|_| !problem.code.is_empty());
+            if known.is_none()
+                && let Some(refused) = refused_by_status(language, problem)
+            {
+                return refused;
+            }
             fill(
                 language,
                 known.unwrap_or_else(|| by_status(problem.status)),
@@ -34,6 +44,16 @@ pub fn explain(language: Language, error: &ApiError) -> String {
             )
         }
     }
+}
+
+/// Why a line does not go where it was to go, in the words of its button (CHG-1, CAN-1).
+fn refused_by_status(language: Language, problem: &Problem) -> Option<String> {
+    let key = Key::named(&format!("reason.{}", problem.code)).filter(|_| problem.status == 409)?;
+    let status = problem.current.as_ref().and_then(|current| current.get("status"));
+    let status = status.and_then(|status| LineStatus::from_code(status.as_str()?));
+    let shown = status.map_or("", LineStatus::shown_as).to_owned();
+    let values = Params::from([("status".to_owned(), Param::Text(shown))]);
+    Some(fill(language, key, &values))
 }
 
 /// For a code that this version does not know.

@@ -57,6 +57,7 @@ fn words(language: Language) -> Words {
         step_ahead: say(Key::UiStepAhead),
         step_failed: say(Key::UiStepFailed),
         slot_held: open(language, Key::UiSlotHeld, "left"),
+        slot_booked: text(language, Key::UiSlotBooked).to_owned(),
         compare_what: say(Key::UiCompareWhat),
         compare_all_mine: say(Key::UiCompareAllMine),
         compare_all_theirs: say(Key::UiCompareAllTheirs),

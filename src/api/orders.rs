@@ -1,9 +1,11 @@
 //! Orders: the list, one order, submitting and acting on lines.
 
-use domain::orders::OrderDraft;
+use domain::orders::{OrderDraft, ReopenedRef};
 use wire::{
     lists::Page,
-    orders::{LineRepeats, NewLineAction, OrderCancellationView, OrderCreated, OrderSummary, OrderView},
+    orders::{
+        LineRepeats, NewLineAction, OrderCancellationView, OrderCreated, OrderSummary, OrderView, SentOrder,
+    },
     paths,
 };
 
@@ -16,6 +18,32 @@ pub async fn submit(idempotency_key: &str, draft: &str, body: String) -> Result<
     Call::post(paths::ORDERS)
         .header(paths::IDEMPOTENCY_KEY, idempotency_key)
         .header(paths::DRAFT_ID, draft)
+        .in_background(true)
+        .patient()
+        .send_text(Some(body))
+        .await
+}
+
+/// What was sent, to be changed (CHG-1).
+pub async fn sent(id: &str, background: bool) -> Result<SentOrder, ApiError> {
+    Call::get(&path(paths::ORDER_SENT, "id", id))
+        .in_background(background)
+        .send()
+        .await
+}
+
+/// Submits the change of a sent order as it was seen: 412 when it has changed meanwhile. As with [`submit`], it is one
+/// change however often it is sent, and the server's copy of the draft goes with it.
+pub async fn change_sent(
+    idempotency_key: &str,
+    draft: &str,
+    seen: &ReopenedRef,
+    body: String,
+) -> Result<OrderCreated, ApiError> {
+    Call::put(&path(paths::ORDER_SENT, "id", &seen.order))
+        .header(paths::IDEMPOTENCY_KEY, idempotency_key)
+        .header(paths::DRAFT_ID, draft)
+        .header("If-Match", &format!("\"{}\"", seen.revision))
         .in_background(true)
         .patient()
         .send_text(Some(body))

@@ -33,6 +33,7 @@ mod parts;
 mod paths;
 pub mod project;
 mod references;
+pub mod reopened;
 mod repeats;
 mod run_on;
 mod saving;
@@ -55,5 +56,6 @@ mod whole_lines;
 
 mod page;
 
+pub use labels::key as field_label;
 pub use page::OrderFormPage;
 pub use state::notice;

@@ -183,6 +183,7 @@ impl Outbox {
                         problem: None,
                         after,
                         files: files_of(order),
+                        reopened: order.is_reopened().then(|| order.reopened.clone()),
                         told: false,
                     };
                     write_down(&entry).await?;

@@ -8,6 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 
 use crate::{
+    forms::orders::reopened,
     language::{Lang, params},
     offline::{
         drafts::{self, Draft},
@@ -116,7 +117,7 @@ pub fn name(lang: Lang, order: &OrderDraft) -> String {
         .map(|name| name.trim().to_owned())
         .find(|name| !name.is_empty())
         .unwrap_or_else(|| lang.text(Key::DraftsNameless));
-    match order.lines.len() {
+    let name = match order.lines.len() {
         0 | 1 => name,
         lines => {
             let more = Param::Number(i64::try_from(lines - 1).unwrap_or(i64::MAX));
@@ -125,7 +126,8 @@ pub fn name(lang: Lang, order: &OrderDraft) -> String {
                 lang.fill(Key::OrdersLinesMore, &params([("n", more)]))
             )
         }
-    }
+    };
+    reopened::named(lang, &order.reopened, name)
 }
 
 /// Where, as far as it is written.

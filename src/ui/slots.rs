@@ -40,7 +40,7 @@ pub fn SlotPicker(
     #[prop(into)] label: Signal<String>,
     #[prop(optional, into)] hint: Option<Signal<String>>,
     #[prop(into)] slots: Signal<Vec<Slot>>,
-    /// How long the held one stays ours.
+    /// How long the held one stays ours; none where it is booked for good.
     #[prop(optional, into)]
     seconds_left: Signal<Option<u32>>,
     on_choose: Callback<String>,
@@ -48,9 +48,11 @@ pub fn SlotPicker(
     let words = use_words();
     let slots = settled(slots);
     let held = move || {
-        seconds_left
-            .get()
-            .map(|seconds| words.with(|words| words.slot_held.replace("{left}", &left_text(seconds))))
+        let left = seconds_left.get();
+        words.with(|words| match left {
+            Some(seconds) => words.slot_held.replace("{left}", &left_text(seconds)),
+            None => words.slot_booked.clone(),
+        })
     };
     let label_id = format!("{id}-label");
     let label_ref = label_id.clone();

@@ -50,6 +50,7 @@ pub struct Words {
     pub step_failed: String,
     /// Said of the slot that is held; `{left}` is replaced by minutes and seconds.
     pub slot_held: String,
+    pub slot_booked: String,
     pub compare_what: String,
     pub compare_all_mine: String,
     pub compare_all_theirs: String,

@@ -17,6 +17,12 @@ pub const SEARCH: &str = of_line!("appointment.search");
 /// Gives a held slot back and forgets what was searched: it was for another check. So were the numbers beside it.
 pub fn give_back(form: OrderForm) {
     numbers::give_back(form);
+    // CHG-1: the order has it until the change is accepted; where it is for another place now, the rules say so.
+    if untrack(move || form.has_kept_slot()) {
+        form.change_line(|line| line.appointment.search.clear());
+        form.facts.update(|facts| facts.slot_search = None);
+        return;
+    }
     let held = form.get_untracked(ID);
     if !held.is_empty() {
         spawn_local(async move {

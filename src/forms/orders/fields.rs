@@ -17,6 +17,13 @@ fn label_of(lang: Lang, path: &'static str) -> Signal<String> {
     Signal::derive(move || labels::key(path).map_or_else(String::new, |key| lang.text(key)))
 }
 
+/// What a field is for; of one that is not changed here, why (CHG-2).
+fn hint_or_why(lang: Lang, hint: Option<Key>, fixed: Signal<Option<String>>) -> String {
+    fixed
+        .get()
+        .unwrap_or_else(|| hint.map_or_else(String::new, |key| lang.text(key)))
+}
+
 /// A typed field: what is wrong is said when it has been left once.
 #[component]
 pub fn TextField(
@@ -37,7 +44,8 @@ pub fn TextField(
 ) -> impl IntoView {
     let lang = form.lang;
     let second = Signal::derive(move || labels::second(lang, path));
-    let hint = Signal::derive(move || hint.map_or_else(String::new, |key| lang.text(key)));
+    let fixed = form.fixed(path);
+    let hint = Signal::derive(move || hint_or_why(lang, hint, fixed));
     let on_input = Callback::new(move |typed: String| {
         form.set(path, typed.clone());
         if let Some(on_typed) = on_typed {
@@ -68,6 +76,7 @@ pub fn TextField(
             on_suggest
             notices=form.notices(path)
             optional
+            readonly=Signal::derive(move || fixed.with(Option::is_some))
             input_mode
             max_length
             beside
@@ -88,7 +97,8 @@ pub fn SelectField(
 ) -> impl IntoView {
     let lang = form.lang;
     let second = Signal::derive(move || labels::second(lang, path));
-    let hint = Signal::derive(move || hint.map_or_else(String::new, |key| lang.text(key)));
+    let fixed = form.fixed(path);
+    let hint = Signal::derive(move || hint_or_why(lang, hint, fixed));
     let on_choose = Callback::new(move |value: String| {
         form.choose(path, value.clone());
         if let Some(on_chosen) = on_chosen {
@@ -104,6 +114,7 @@ pub fn SelectField(
             value=form.field(path)
             on_choose
             choices
+            disabled=Signal::derive(move || fixed.with(Option::is_some))
             notices=form.notices(path)
             columns
         />

@@ -6,7 +6,10 @@ use leptos_router::hooks::use_query_map;
 use texts::Key;
 
 use super::state::OrderForm;
-use crate::routes;
+use crate::{
+    language::{params, words},
+    routes,
+};
 
 /// What the form is called.
 pub fn title_of(need: Option<Need>) -> Key {
@@ -15,6 +18,16 @@ pub fn title_of(need: Option<Need>) -> Key {
         Some(Need::Move | Need::Change) => Key::OrderFormTitleChange,
         Some(Need::Switch) => Key::OrderFormTitleSwitch,
         Some(Need::New) | None => Key::OrderFormTitle,
+    }
+}
+
+/// What this form is called; the change of a sent order bears its number.
+pub fn heading(form: OrderForm) -> String {
+    match form.reopened_order() {
+        id if id.is_empty() => form.lang.text(title_of(form.need())),
+        id => form
+            .lang
+            .fill(Key::OrderFormTitleReopened, &params([("id", words(id))])),
     }
 }
 

@@ -34,6 +34,7 @@ pub fn key(path: &str) -> Option<Key> {
         "project_reference" => Key::OrderFormProjectReference,
         "customer_invoice_ref" => Key::OrderFormCustomerInvoiceRef,
         "customer_order_ref" => Key::OrderFormCustomerOrderRef,
+        "reopened" => Key::OrderFormReopened,
         _ => match field_of_line(path)? {
             "end_user.kind" => Key::OrderFormCustomerType,
             "end_user.first_name" => Key::OrderFormFirstName,
@@ -56,6 +57,7 @@ pub fn key(path: &str) -> Option<Key> {
             "address.section_number" => Key::OrderFormSectionNumber,
             "address.municipality" => Key::OrderFormMunicipality,
             "address.insa" => Key::OrderFormInsa,
+            "address.large_area" => Key::OrderFormLargeAreaShort,
             "address.existing_number" => Key::OrderFormExistingNumber,
             "contact.name" => Key::OrderFormContactName,
             "contact.phone" => Key::OrderFormContactPhone,

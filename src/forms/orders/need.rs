@@ -4,7 +4,7 @@ use domain::orders::Need;
 use leptos::prelude::*;
 use texts::Key;
 
-use super::state::OrderForm;
+use super::{reopened::Banner, state::OrderForm};
 use crate::{
     language::t,
     ui::{
@@ -48,6 +48,7 @@ pub fn NeedQuestion(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let need = chosen(form);
     let open = Memo::new(move |_| need.get().is_none());
+    let reopened = Memo::new(move |_| !form.reopened_order().is_empty());
     let choices = Signal::derive(move || {
         Need::ALL
             .into_iter()
@@ -75,6 +76,10 @@ pub fn NeedQuestion(form: OrderForm) -> impl IntoView {
     });
     view! {
         {move || {
+            // CHG-1: what was sent stays what it is.
+            if reopened.get() {
+                return view! { <Banner form/> }.into_any();
+            }
             if open.get() {
                 view! {
                     <Panel>

@@ -20,12 +20,13 @@ use super::{
     contact::ContactPerson,
     delivery::Delivery,
     installed::Installed,
-    kind::{stand_at_its_address, title_of},
+    kind::{heading as heading_of, stand_at_its_address},
     need::NeedQuestion,
     opening::{Opening, open_draft, read},
     parts::Part,
     project::{Project, SeveralLines},
     references::References,
+    reopened::Overtaken,
     saving::Saving,
     state::OrderForm,
     submit::{Progress, Submission},
@@ -127,7 +128,7 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
     let known = StoredValue::new(catalogue.clone());
     let refused = draft.refused_for.clone();
     let form = OrderForm::new(catalogue, draft.order.clone(), draft.facts.clone(), refused);
-    set_title(move || title(form.lang, &form.lang.text(title_of(form.need()))));
+    set_title(move || title(form.lang, &heading_of(form)));
     let clock = form.clock;
     let outbox = use_context::<Outbox>().unwrap_or_else(|| Outbox::new(clock));
     let navigate = use_navigate();
@@ -320,12 +321,13 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
         >
             <WithSide side>
                 <PageHeading
-                    text=Signal::derive(move || form.lang.text(title_of(form.need())))
+                    text=Signal::derive(move || heading_of(form))
                     beside=move || view! { <span class="muted small" role="status">{move || saved.get()}</span> }
                 />
                 <InAnotherTab elsewhere turn/>
                 <Elsewhere form copy on_compare=compare on_keep on_let_go/>
                 <Refusal submission/>
+                <Overtaken form overtaken=submission.overtaken/>
                 <ErrorSummary heading items attention=form.attention on_suggest on_follow/>
                 <WaitingSteps form/>
                 <fieldset class="whole" disabled=move || read_only.get()>

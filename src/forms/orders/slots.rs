@@ -116,9 +116,12 @@ fn Slots(form: OrderForm) -> impl IntoView {
         let held = held(form)?;
         seconds_left(form.clock, held.state, held.held_until)
     });
+    // CHG-1: what the order has already does not run out.
+    let kept = Memo::new(move |_| form.has_kept_slot());
     // BOK-4: the hold has run out, or the backend said at Submit that it is gone.
     Effect::new(move |_| {
         if left.get().is_none()
+            && !kept.get()
             && let Some(lost) = held(form)
         {
             forget_held(form);
@@ -128,7 +131,9 @@ fn Slots(form: OrderForm) -> impl IntoView {
     });
     let cards = Signal::derive(move || {
         let doing = doing.get();
-        let held = held(form).filter(|_| left.get().is_some()).map(|held| held.slot);
+        let held = held(form)
+            .filter(|_| left.get().is_some() || kept.get())
+            .map(|held| held.slot);
         let mut slots = free.get();
         if let Doing::Gone(Some(lost)) = &doing {
             slots = nearest(slots, lost);
@@ -161,6 +166,10 @@ fn Slots(form: OrderForm) -> impl IntoView {
     });
     let on_choose = Callback::new(move |key: String| {
         if held(form).is_some_and(|held| held.slot.id == key) {
+            // What the order has is given back when a change of it is accepted, and not before.
+            if kept.get_untracked() {
+                return;
+            }
             // Pressing the held one gives it back; the search stays.
             let id = form.get_untracked(ID);
             forget_held(form);

@@ -8,11 +8,12 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use texts::Key;
+use wire::orders::SentOrder;
 
 use super::{
     labels,
     paths::{self, id_of},
-    project,
+    project, reopened,
     state::{OrderForm, notice},
 };
 use crate::{
@@ -36,6 +37,8 @@ pub struct Submission {
     /// What is wrong with the whole, said above the form.
     refusal: RwSignal<Option<ApiError>>,
     trouble: RwSignal<Option<String>>,
+    /// OFF-5: the order that is changed, as somebody has changed it meanwhile.
+    pub overtaken: RwSignal<Option<SentOrder>>,
 }
 
 /// Fifty lines can have hundreds of errors: nobody reads so many links, and each costs at every key press.
@@ -62,6 +65,7 @@ impl Submission {
             writing: RwSignal::new(false),
             refusal: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            overtaken: RwSignal::new(None),
         };
         submission.follow();
         submission
@@ -190,6 +194,9 @@ impl Submission {
 
     /// The backend refused: its findings stand at the fields like our own.
     fn come_back(self, problem: wire::problem::Problem) {
+        if problem.status == 412 {
+            reopened::look(self.form, self.overtaken);
+        }
         let is_lost = |what: &str| {
             let mut fields = problem.fields.iter();
             fields.any(|finding| finding.severity == Severity::Error && finding.code.starts_with(what))

@@ -176,6 +176,9 @@ fn AttributeField(form: OrderForm, attribute: Attribute) -> impl IntoView {
         let path = path.clone();
         Callback::new(move |()| form.leave(&path))
     };
+    let fixed = form.fixed(&path);
+    let disabled = Signal::derive(move || fixed.with(Option::is_some));
+    let hint = Signal::derive(move || fixed.get().unwrap_or_default());
     let optional = !attribute.required;
     if attribute.typed {
         let on_input = Callback::new(move |typed: String| form.set(&path, typed));
@@ -199,5 +202,6 @@ fn AttributeField(form: OrderForm, attribute: Attribute) -> impl IntoView {
         }
         form.choose(&path, value);
     });
-    view! { <Select id label second value on_choose choices notices optional=optional/> }.into_any()
+    view! { <Select id label second hint value on_choose choices disabled notices optional=optional/> }
+        .into_any()
 }

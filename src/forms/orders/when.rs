@@ -74,7 +74,11 @@ pub fn When(form: OrderForm) -> impl IntoView {
     });
     let on_input = Callback::new(move |typed: String| form.set(PATH, typed));
     let on_suggest = Callback::new(move |value: String| form.choose(PATH, value));
+    let fixed = form.fixed(PATH);
     let hint = Signal::derive(move || {
+        if let Some(why) = fixed.get() {
+            return why;
+        }
         let key = if follows.get() {
             Key::OrderFormDateFollows
         } else {
@@ -86,8 +90,12 @@ pub fn When(form: OrderForm) -> impl IntoView {
         let value = domain::finding::Param::Text(date::format(earliest.get()));
         lang.fill(Key::OrderFormUseEarliest, &params([("date", value)]))
     });
-    let shows_earliest =
-        move || !follows.get() && form.product().is_some() && form.get(PATH) != date::format(earliest.get());
+    let shows_earliest = move || {
+        !follows.get()
+            && fixed.with(Option::is_none)
+            && form.product().is_some()
+            && form.get(PATH) != date::format(earliest.get())
+    };
     view! {
         <Section
             id=Part::When.id()
@@ -113,7 +121,7 @@ pub fn When(form: OrderForm) -> impl IntoView {
                     opens_at=earliest
                     today=Signal::derive(move || form.today())
                     notices=form.notices(PATH)
-                    disabled=follows
+                    disabled=Signal::derive(move || follows.get() || fixed.with(Option::is_some))
                     columns=6
                 />
                 <div class="field beside-field" data-columns="6">

@@ -1,5 +1,6 @@
 //! What lies in the outbox, and what may happen to it when: rules without a browser (OFF-3).
 
+use domain::orders::ReopenedRef;
 use serde::{Deserialize, Serialize};
 use wire::problem::Problem;
 
@@ -52,6 +53,9 @@ pub struct Entry {
     /// The files that it names: they go first.
     #[serde(default)]
     pub files: Vec<String>,
+    /// CHG-1: the order that it is a change of, as it was seen.
+    #[serde(default)]
+    pub reopened: Option<ReopenedRef>,
     /// The user has been told of the outcome.
     #[serde(default)]
     pub told: bool,
@@ -170,6 +174,7 @@ mod tests {
             problem: None,
             after: None,
             files: Vec::new(),
+            reopened: None,
             told: false,
         }
     }

@@ -80,7 +80,11 @@ async fn send(outbox: Outbox, id: &str) -> bool {
         outbox.keep(&entry).await;
         entry
     };
-    let answer = api::orders::submit(&entry.id, &entry.draft, entry.body.clone()).await;
+    let (draft, body) = (entry.draft.as_str(), entry.body.clone());
+    let answer = match &entry.reopened {
+        Some(sent) => api::orders::change_sent(&entry.id, draft, sent, body).await,
+        None => api::orders::submit(&entry.id, draft, body).await,
+    };
     let go_on = settle(&mut entry, answer).await;
     let _alone = lock_entries().await;
     outbox.keep(&entry).await;

@@ -1,12 +1,9 @@
 //! What a user may do to a line, with the reason where it may not be done now (CHG-1, CAN-1).
 
-use domain::{
-    orders::status::{Action, Actor, TransitionContext, can},
-    reason::Reason,
-};
+use domain::{orders::status::Action, reason::codes};
 use leptos::prelude::*;
 use texts::{Key, reason};
-use wire::orders::OrderLineView;
+use wire::orders::{OrderLineView, Reason};
 
 use crate::{
     language::{params, words},
@@ -17,7 +14,9 @@ use crate::{
     },
 };
 
-use super::{Case, again::OrderAgain, cancel::CancelDialog, seen::Seen, update::UpdateDialog};
+use super::{
+    Case, again::OrderAgain, cancel::CancelDialog, reopen::Reopen, seen::Seen, update::UpdateDialog,
+};
 
 /// The buttons of a line, in the order that they stand, with what they are called in the language of the course.
 const BUTTONS: [(Action, Key, Key); 3] = [
@@ -32,18 +31,13 @@ const BUTTONS: [(Action, Key, Key); 3] = [
 
 /// Why the action is closed now; `Ok` when it may be done, none when it is not this user's or nothing leads on.
 fn closed(case: Case, line: &OrderLineView, action: Action) -> Option<Result<(), String>> {
-    let lang = case.lang;
     if line.status.is_final() {
         return None;
-    }
-    if action == Action::Resubmit {
-        let shown = case.side.get() == Side::Partner;
-        return shown.then(|| Err(not_allowed(case).unwrap_or_else(|| why_no_reopen(case, line))));
     }
     let state = line.actions.iter().find(|state| state.action == action)?;
     Some(match (&state.closed, not_allowed(case)) {
         (_, Some(why)) => Err(why),
-        (Some(why), None) => Err(reason(lang.now(), &why.code, &why.params)),
+        (Some(why), None) => Err(why_closed(case, action, why)),
         (None, None) => Ok(()),
     })
 }
@@ -54,25 +48,20 @@ pub(super) fn not_allowed(case: Case) -> Option<String> {
     Some(reason(case.lang.now(), refused.code, &refused.params))
 }
 
-/// CHG-1. Where the rules would open it, the way back into the form is not there yet, and that is said.
-fn why_no_reopen(case: Case, line: &OrderLineView) -> String {
-    let Case { lang, clock, .. } = case;
-    let context = TransitionContext {
-        change_deadline_passed: line
-            .change_deadline
-            .is_some_and(|deadline| clock.today() > deadline),
-        ..TransitionContext::default()
-    };
-    match can(line.status, Action::Resubmit, Actor::Partner, &context) {
-        Err(refusal) => {
-            let why = Reason::from(refusal);
-            reason(lang.now(), why.code, &why.params)
-        }
-        Ok(()) => {
-            let id = case.order.with(|order| words(order.id.as_str()));
-            lang.fill(Key::OrderNotBuilt, &params([("id", id)]))
-        }
+/// The reason; where only a Service Request helps, also how one is made as long as there is no form for it (CHG-1).
+fn why_closed(case: Case, action: Action, why: &Reason) -> String {
+    let lang = case.lang;
+    let text = reason(lang.now(), &why.code, &why.params);
+    let by_request = matches!(
+        why.code.as_str(),
+        codes::TRANSITION_CHANGE_DEADLINE | codes::TRANSITION_CHANGE_TOO_LATE | codes::REOPEN_OTHER_KIND
+    );
+    if action != Action::Resubmit || !by_request {
+        return text;
     }
+    let id = case.order.with(|order| words(order.id.as_str()));
+    let instead = lang.fill(Key::OrderNoServiceRequests, &params([("id", id)]));
+    format!("{text} {instead}")
 }
 
 /// The actions that this user sees: those that could ever be theirs, and Customer Update only where it is asked for.
@@ -95,6 +84,7 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
     let cancelling = RwSignal::new(false);
     let updating = RwSignal::new(false);
     let seen = Memo::new(move |_| line.with(|line| seen(case, line)));
+    let reopen = Reopen::of(case);
     view! {
         {move || {
             seen.get()
@@ -107,6 +97,7 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                     let press = Callback::new(move |()| match action {
                         Action::Cancel => cancelling.set(true),
                         Action::CustomerUpdate => updating.set(true),
+                        Action::Resubmit => reopen.press.run(()),
                         _ => {}
                     });
                     let kind = match action {
@@ -125,6 +116,7 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                                 kind
                                 icon
                                 small=true
+                                busy=Signal::derive(move || action == Action::Resubmit && reopen.busy.get())
                                 closed=why
                                 on_press=press
                             />
@@ -136,7 +128,7 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
         <Seen case line/>
         <OrderAgain case line/>
         <CancelDialog case line open=cancelling/>
-        <UpdateDialog case line open=updating/>
+        <UpdateDialog case line open=updating reopen/>
     }
 }
 

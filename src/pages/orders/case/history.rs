@@ -10,12 +10,16 @@ use crate::{
     ui::layout::Panel,
 };
 
-use super::{Case, banner::given};
+use super::{Case, banner::given, changed};
 
 #[component]
 pub fn History(case: Case) -> impl IntoView {
     let Case {
-        order, lang, clock, ..
+        order,
+        lang,
+        clock,
+        products,
+        ..
     } = case;
     let several = Memo::new(move |_| order.with(|order| order.lines.len() > 1));
     let entries = Memo::new(move |_| {
@@ -44,6 +48,18 @@ pub fn History(case: Case) -> impl IntoView {
                         let system = Key::named(&format!("order.who_{who}"));
                         let who = move || system.map_or_else(|| who.clone(), |key| lang.text(key));
                         let line = entry.line;
+                        let changes = StoredValue::new(entry.changes.clone());
+                        let changed = move || {
+                            let all = order.with(|order| {
+                                let said = |change: &_| changed::said(lang, products, order, change);
+                                changes.with_value(|all| all.iter().map(said).collect::<Vec<_>>())
+                            });
+                            (!all.is_empty())
+                                .then(|| {
+                                    let each = all.into_iter().map(|text| view! { <li>{text}</li> });
+                                    view! { <ul class="changed-fields">{each.collect_view()}</ul> }
+                                })
+                        };
                         let line_words = move || {
                             let line = line.filter(|_| several.get())?;
                             let n = domain::finding::Param::Number(i64::from(line));
@@ -55,7 +71,10 @@ pub fn History(case: Case) -> impl IntoView {
                                     {move || when::said(lang.now(), at, clock.roughly_now())}
                                 </time>
                                 <span>{who}</span>
-                                <span>{line_words}{move || what(lang, &entry)}</span>
+                                <div>
+                                    <span>{line_words}{move || what(lang, &entry)}</span>
+                                    {changed}
+                                </div>
                             </li>
                         }
                     }

@@ -1,6 +1,9 @@
 //! Customer Update: what was missing is in place, and the operator goes on.
 
-use domain::{finding::Param, orders::status::Action};
+use domain::{
+    finding::Param,
+    orders::status::{Action, OrderKind},
+};
 use leptos::prelude::*;
 use texts::Key;
 use wire::orders::{NewLineAction, OrderLineView};
@@ -24,13 +27,19 @@ use super::{
     Case,
     act::{Failure, Sending, about},
     banner,
+    reopen::Reopen,
 };
 
 /// As long as the backend takes it.
 const LONGEST_COMMENT: u32 = 2000;
 
 #[component]
-pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>) -> impl IntoView {
+pub fn UpdateDialog(
+    case: Case,
+    line: Memo<OrderLineView>,
+    open: RwSignal<bool>,
+    reopen: Reopen,
+) -> impl IntoView {
     let Case { order, lang, .. } = case;
     let toasts = Toasts::of_context();
     let sending = Sending::new();
@@ -96,8 +105,24 @@ pub fn UpdateDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         kept.save();
         open.set(false);
     });
+    // What was asked for is most often a field of the order; other kinds than new ones have no form to come back to.
+    let is_new = Memo::new(move |_| order.with(|order| order.kind == OrderKind::New));
+    let correct = Callback::new(move |()| {
+        kept.save();
+        open.set(false);
+        reopen.press.run(());
+    });
     let actions = move || {
         view! {
+            {move || {
+                is_new
+                    .get()
+                    .then(|| {
+                        view! {
+                            <Button text=t(Key::OrderUpdateCorrect) kind=ButtonKind::Secondary on_press=correct/>
+                        }
+                    })
+            }}
             <Button text=t(Key::UiCancel) kind=ButtonKind::Secondary on_press=close/>
             <Button text=t(Key::OrderUpdateConfirm) busy=sending.busy on_press=confirm/>
         }

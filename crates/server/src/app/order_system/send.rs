@@ -1,6 +1,6 @@
 //! The outbox: every errand is done once, in its order, however many backends there are and whatever fails between.
 
-use domain::{numbers::NumberReservation, reason::codes};
+use domain::{appointment::Appointment, numbers::NumberReservation, reason::codes};
 use serde::Deserialize;
 use wire::orders::Reason;
 
