@@ -4,12 +4,14 @@ use domain::{
     access_check::AccessCheck,
     address::RegisterAddress,
     appointment::Appointment,
+    attachments::Attachment,
     catalogue::AccessKind,
     changes::ChangeKind,
     customer::CompanyFact,
     finding::{Finding, Params},
     moment::Moment,
     money::Ore,
+    numbers::NumberReservation,
     orders::{
         OrderType, OrderedLine,
         duplicate::LiveLine,
@@ -222,6 +224,9 @@ pub struct SentLine {
     /// However old.
     pub access_check: Option<AccessCheck>,
     pub appointment: Option<Appointment>,
+    pub reservation: Option<NumberReservation>,
+    /// The files that the line has.
+    pub attachments: Vec<Attachment>,
 }
 
 /// A user's action on a line, or on every line of an order that it may be done to.

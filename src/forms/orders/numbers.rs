@@ -75,7 +75,8 @@ pub fn held(form: OrderForm) -> Option<NumberReservation> {
 /// Gives reserved numbers back: they were for another check, or are not wanted any more.
 pub fn give_back(form: OrderForm) {
     let id = form.get_untracked(RESERVATION);
-    if id.is_empty() {
+    // CHG-1: the order has them until the change is accepted; where they are for another place now, the rules say so.
+    if id.is_empty() || untrack(move || form.has_kept_numbers()) {
         return;
     }
     forget(form);
@@ -278,9 +279,12 @@ fn Reserving(form: OrderForm) -> impl IntoView {
         let held = held(form)?;
         seconds_left(form.clock, held.state, held.held_until)
     });
+    // CHG-1: what the order has already does not run out.
+    let kept = Memo::new(move |_| form.has_kept_numbers());
     // NUM-2: the hold has run out, or the backend said at Submit that the numbers are gone.
     Effect::new(move |_| {
         if left.get().is_none()
+            && !kept.get()
             && let Some(lost) = held(form)
         {
             forget(form);
@@ -290,7 +294,7 @@ fn Reserving(form: OrderForm) -> impl IntoView {
     });
     let held_now = move || {
         held(form)
-            .filter(|_| left.get().is_some())
+            .filter(|_| left.get().is_some() || kept.get())
             .map(|held| held.series)
     };
     let known = Memo::new(move |_| {

@@ -1,7 +1,10 @@
 //! CHG-1 and CHG-2: the form of an order that was sent. It says what it is, which fields are not changed here and why, and,
 //! when somebody has changed the same order meanwhile, lets the user choose between the two (OFF-5).
 
-use domain::orders::{Facts, LineFacts, ReopenedRef};
+use domain::{
+    attachments::{AttachmentFact, Standing},
+    orders::{Facts, LineFacts, ReopenedRef, reopen::Sent},
+};
 use leptos::{prelude::*, task::spawn_local};
 use texts::{Key, reason};
 use wire::orders::SentOrder;
@@ -32,6 +35,15 @@ pub fn body_of(sent: &SentOrder) -> Body {
         company: known.company,
         access_check: known.access_check,
         appointment: known.appointment,
+        reservation: known.reservation,
+        attachments: known
+            .attachments
+            .into_iter()
+            .map(|attachment| AttachmentFact {
+                attachment,
+                standing: Standing::Ready,
+            })
+            .collect(),
         ..LineFacts::default()
     });
     let facts = Facts {
@@ -77,12 +89,22 @@ impl OrderForm {
     /// BOK-3: the slot of this line is the one that the order has already.
     pub fn has_kept_slot(self) -> bool {
         let id = self.line().appointment.id;
+        self.was_sent(move |sent, at| sent.has_slot(at, &id))
+    }
+
+    /// NUM-2: the numbers of this line are those that the order has already.
+    pub fn has_kept_numbers(self) -> bool {
+        let id = self.line().numbers.reservation;
+        self.was_sent(move |sent, at| sent.has_numbers(at, &id))
+    }
+
+    fn was_sent(self, with: impl Fn(&Sent, usize) -> bool) -> bool {
         let Some(at) = self.lines.at(self.which) else {
             return false;
         };
         self.lines.facts.with(|facts| {
             self.draft
-                .with(|draft| facts.sent_of(draft).is_some_and(|sent| sent.has_slot(at, &id)))
+                .with(|draft| facts.sent_of(draft).is_some_and(|sent| with(sent, at)))
         })
     }
 }

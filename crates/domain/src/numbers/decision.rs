@@ -30,6 +30,8 @@ pub struct Question<'a> {
     pub subject: &'a Subject,
     /// What the backend has recorded.
     pub reservation: Option<&'a NumberReservation>,
+    /// The order that is changed has these numbers already (CHG-1).
+    pub kept: bool,
     pub now: Moment,
 }
 
@@ -68,6 +70,8 @@ fn reserved(question: &Question<'_>) -> Result<OrderedNumbers, Code> {
     let id = question.draft.reservation.trim();
     match question.booking {
         Booking::Required | Booking::Recommended => {}
+        // What the order has stays its own, whatever Kapaks says now.
+        Booking::Closed(_) if question.kept => {}
         Booking::Closed(_) if question.booking.may_open_yet() => return Err(codes::NUMBERS_CHECK_FIRST),
         Booking::Closed(_) => return Err(codes::NUMBERS_NOT_ALLOWED),
     }
@@ -77,14 +81,18 @@ fn reserved(question: &Question<'_>) -> Result<OrderedNumbers, Code> {
     let found = question.reservation.filter(|reservation| reservation.id == id);
     let reservation = found.ok_or(codes::NUMBERS_UNKNOWN)?;
     match reservation.state.lost(reservation.held_until, question.now) {
-        Some(Lost::Used) => Err(codes::NUMBERS_USED),
+        Some(Lost::Used) if !question.kept => Err(codes::NUMBERS_USED),
         Some(Lost::Gone) => Err(codes::NUMBERS_GONE),
-        None if reservation.subject != *question.subject => Err(codes::NUMBERS_OTHER_SUBJECT),
+        Some(Lost::Used) | None if reservation.subject != *question.subject => {
+            Err(codes::NUMBERS_OTHER_SUBJECT)
+        }
         // Basic and primary rate have other series (NUM-3).
-        None if !sizes(question.product, question.attributes).contains(&reservation.series.count) => {
+        Some(Lost::Used) | None
+            if !sizes(question.product, question.attributes).contains(&reservation.series.count) =>
+        {
             Err(codes::NUMBERS_SERIES)
         }
-        None => Ok(OrderedNumbers::Reserved {
+        Some(Lost::Used) | None => Ok(OrderedNumbers::Reserved {
             series: reservation.series.clone(),
             reservation: id.to_owned(),
         }),

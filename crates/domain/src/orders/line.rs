@@ -282,16 +282,14 @@ fn check_and_book(
         };
         findings.push(finding);
     }
+    let sent = context.facts.sent_of(draft);
     let question = Question {
         draft: &line.appointment,
         booking: &state.booking,
         product,
         subject: &state.subject,
         appointment: facts.appointment.as_ref(),
-        kept: context
-            .facts
-            .sent_of(draft)
-            .is_some_and(|sent| sent.has_slot(at, line.appointment.id.trim())),
+        kept: sent.is_some_and(|sent| sent.has_slot(at, line.appointment.id.trim())),
         search: facts.slot_search.as_ref(),
         first_day: first_slot_day_of(draft, product, context.catalogue, context.today),
         today: context.today,
@@ -313,6 +311,7 @@ fn check_and_book(
                 booking: &state.booking,
                 subject: &state.subject,
                 reservation: facts.reservation.as_ref(),
+                kept: sent.is_some_and(|sent| sent.has_numbers(at, line.numbers.reservation.trim())),
                 now: context.now,
             },
             &path.field("numbers"),

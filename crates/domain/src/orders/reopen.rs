@@ -8,6 +8,7 @@ use crate::{
     customer::{ContactDraft, EndUserDraft},
     date::{self, Era},
     finding::{Code, Finding, Path, Severity, codes},
+    numbers::NumbersDraft,
     reason::{self, Reason},
 };
 
@@ -18,6 +19,10 @@ const REOPENED: &str = "reopened";
 const REQUESTED_DATE: &str = "requested_date";
 /// Of a line.
 pub const APPOINTMENT: &str = "appointment";
+/// Of a line.
+pub const NUMBERS: &str = "numbers";
+/// Of a line.
+pub const ATTACHMENTS: &str = "attachments";
 
 /// An order as it was sent: what a change of it is measured by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +58,22 @@ impl Sent {
     pub fn has_slot(&self, at: usize, id: &str) -> bool {
         let own = self.draft.lines.get(at).map(|line| line.appointment.id.as_str());
         !id.is_empty() && own == Some(id)
+    }
+
+    /// The numbers that the line has already (NUM-2): kept as its slot is.
+    pub fn has_numbers(&self, at: usize, id: &str) -> bool {
+        let own = self
+            .draft
+            .lines
+            .get(at)
+            .map(|line| line.numbers.reservation.as_str());
+        !id.is_empty() && own == Some(id)
+    }
+
+    /// Whether the line has this file already (ORD-9).
+    pub fn has_file(&self, at: usize, id: &str) -> bool {
+        let line = self.draft.lines.get(at);
+        line.is_some_and(|line| line.attachments.iter().any(|file| file.id == id))
     }
 
     /// The date that was sent. It was right on the day that the order was sent, and is not asked about again (DAT-1).
@@ -139,8 +160,8 @@ pub fn check(sent: &Sent, draft: &OrderDraft, today: Date, findings: &mut Vec<Fi
 }
 
 /// What has changed between two valid orders, in the order of the form. A new answer of Kapaks about the same place is no
-/// change of the order, and neither is what the user has made sure of; where the slot is another, its ids stand here, for
-/// whoever knows the slots.
+/// change of the order, and neither is what the user has made sure of; where slot, numbers or files are others, their ids
+/// stand here, for whoever knows them.
 pub fn changes(was: &OrderDraft, now: &OrderDraft) -> Vec<FieldChange> {
     let (was, now) = (fields(was), fields(now));
     let value = |all: &[(String, String)], path: &str| {
@@ -178,12 +199,14 @@ fn fields(draft: &OrderDraft) -> Vec<(String, String)> {
         for (field, value) in fields_of(line) {
             add(format!("lines[{at}].{field}"), value);
         }
+        let files: Vec<&str> = line.attachments.iter().map(|file| file.id.as_str()).collect();
+        add(format!("lines[{at}].{ATTACHMENTS}"), &files.join(","));
     }
     fields
 }
 
 /// Taken apart by name, so that a field that comes later is not forgotten here.
-fn fields_of(line: &LineDraft) -> [(&'static str, &str); 27] {
+fn fields_of(line: &LineDraft) -> [(&'static str, &str); 29] {
     let tick = |on: bool| if on { "yes" } else { "" };
     let LineDraft {
         end_user,
@@ -192,9 +215,18 @@ fn fields_of(line: &LineDraft) -> [(&'static str, &str); 27] {
         // By which number was searched is Kapaks' question, not what is delivered.
         access_check: _,
         appointment,
+        numbers,
         confirmations: _,
+        // Said by whoever has the list: a field of many.
+        attachments: _,
         beside: _,
     } = line;
+    let NumbersDraft {
+        // How many there are is told by the reservation.
+        count: _,
+        reservation,
+        donor,
+    } = numbers;
     let EndUserDraft {
         kind,
         first_name,
@@ -257,6 +289,8 @@ fn fields_of(line: &LineDraft) -> [(&'static str, &str); 27] {
         ("contact.phone", phone),
         ("contact.second_phone", second_phone),
         (APPOINTMENT, &appointment.id),
+        (NUMBERS, reservation),
+        ("numbers.donor", donor),
     ]
 }
 

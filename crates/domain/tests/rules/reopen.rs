@@ -2,8 +2,9 @@
 
 use domain::{
     access_check::Light,
-    appointment::{AppointmentState, Window},
+    appointment::Window,
     finding::{Severity, codes},
+    hold::HoldState,
     orders::{
         OrderDraft, ReopenedRef, judge,
         reopen::{self, FieldChange, Sent, changed_lines},
@@ -27,7 +28,7 @@ fn reopened() -> (OrderDraft, World) {
         order: "1-20418".to_owned(),
         revision: 1,
     };
-    world.line().appointment.as_mut().unwrap().state = AppointmentState::Confirmed;
+    world.line().appointment.as_mut().unwrap().state = HoldState::Confirmed;
     world.today = date!(2026 - 11 - 27);
     world.now = world.now.plus_seconds(4 * 24 * 3600);
     (draft, world)
@@ -114,7 +115,7 @@ fn after_the_deadline_the_date_is_fixed() {
         let held_until = world.now.plus_seconds(600);
         let held = world.line().appointment.as_mut().unwrap();
         held.id = "slot-2".to_owned();
-        held.state = AppointmentState::Held;
+        held.state = HoldState::Held;
         held.slot.date = date!(2026 - 12 - 15);
         held.slot.window = Window::Afternoon;
         held.held_until = held_until;

@@ -145,7 +145,7 @@ async fn place_of(
     if !sizes(product, &chosen).contains(&count) {
         return Err(AppError::Invalid(vec![Finding::new(
             codes::NUMBERS_SERIES,
-            COUNT,
+            "count",
         )]));
     }
     let place = appointments::place_of(&stored, hit);

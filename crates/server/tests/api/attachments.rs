@@ -105,12 +105,17 @@ pub async fn uploaded(browser: &Browser, name: &str, content: &[u8]) -> String {
 
 pub fn with(draft: &OrderDraft, ids: &[&str]) -> OrderDraft {
     let mut draft = another(draft);
+    draft.lines[0].attachments = attached(ids);
+    draft
+}
+
+/// Names files, as a line does.
+pub fn attached(ids: &[&str]) -> Vec<AttachmentRef> {
     let file = |id: &&str| AttachmentRef {
         id: (*id).to_owned(),
         name: "as the browser calls it".to_owned(),
     };
-    draft.lines[0].attachments = ids.iter().map(file).collect();
-    draft
+    ids.iter().map(file).collect()
 }
 
 async fn a_file_comes_in_chunks_goes_with_an_order_and_is_saved_from_its_page(engine: Engine) {

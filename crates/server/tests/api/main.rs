@@ -45,6 +45,7 @@ mod projects;
 mod registers;
 mod reopen;
 mod reopen_answers;
+mod reopen_kept;
 mod reopen_rules;
 mod repeats;
 mod rules;

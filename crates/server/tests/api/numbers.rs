@@ -43,7 +43,7 @@ pub async fn unreserved_draft(browser: &Browser, house: &str, product: &str, acc
     draft
 }
 
-async fn free(browser: &Browser, draft: &OrderDraft, count: u16) -> Vec<Series> {
+pub async fn free(browser: &Browser, draft: &OrderDraft, count: u16) -> Vec<Series> {
     let asked = question_of(draft, count);
     let found: FreeNumbers = body(browser.post(paths::NUMBER_SEARCHES, &asked).await, StatusCode::OK).await;
     found.series
@@ -63,7 +63,7 @@ fn wish(draft: &OrderDraft, series: &Series, instead_of: &str) -> Value {
 }
 
 /// Reserves these numbers for the draft, in the place of those that it has.
-async fn reserve(browser: &Browser, draft: &mut OrderDraft, series: &Series) -> NumberReservation {
+pub async fn reserve(browser: &Browser, draft: &mut OrderDraft, series: &Series) -> NumberReservation {
     let wish = wish(draft, series, &draft.lines[0].numbers.reservation);
     let held: NumberReservation = body(
         browser.post(paths::NUMBER_RESERVATIONS, &wish).await,
@@ -81,7 +81,7 @@ pub async fn reserved_draft(browser: &Browser, house: &str) -> OrderDraft {
     draft
 }
 
-async fn state_of(browser: &Browser, id: &str) -> HoldState {
+pub async fn state_of(browser: &Browser, id: &str) -> HoldState {
     let path = paths::NUMBER_RESERVATION.replace("{id}", id);
     let now: NumberReservation = body(browser.get(&path).await, StatusCode::OK).await;
     now.state

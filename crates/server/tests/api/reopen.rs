@@ -1,7 +1,7 @@
 //! CHG-1 and CHG-2 over HTTP: a sent order is opened with what was sent, and Submit sends the change.
 
 use domain::{
-    appointment::AppointmentState,
+    hold::HoldState,
     orders::{
         OrderDraft, ReopenedRef,
         status::{Action, HeaderStatus, LineStatus},
@@ -111,7 +111,7 @@ async fn a_reopened_order_comes_with_what_was_sent_and_leaving_it_changes_nothin
     );
     assert_eq!(
         line.appointment.as_ref().map(|slot| slot.state),
-        Some(AppointmentState::Confirmed)
+        Some(HoldState::Confirmed)
     );
     assert!(line.register_address.is_some());
     assert_eq!(show(&browser, &made.id).await, before);

@@ -1,9 +1,9 @@
 //! CHG-1: what the order system makes of a change. It goes by it, or it has gone too far, and nobody is left in doubt.
 
-use domain::{appointment::AppointmentState, orders::status::LineStatus};
+use domain::{appointment::Appointment, hold::HoldState, orders::status::LineStatus};
 use server::{
     ports::appointment_book::Taking,
-    store::{appointments, service_orders},
+    store::{holds, service_orders},
 };
 
 use crate::{
@@ -26,14 +26,16 @@ crate::on_both_engines! {
     what_the_order_system_says_before_it_has_heard_of_the_change_is_passed_over;
 }
 
-async fn state_of(played: &Played, id: &str) -> AppointmentState {
+async fn state_of(played: &Played, id: &str) -> HoldState {
     let mut db = played.app.state.store.connection().await.unwrap();
-    let found = appointments::find(&mut db, "nordavind", id).await.unwrap();
-    found.unwrap().0.state
+    let found = holds::find::<Appointment>(&mut db, "nordavind", id)
+        .await
+        .unwrap();
+    found.unwrap().held.state
 }
 
 /// Does what is to be done until nothing is left.
-async fn errands_done(played: &Played, order: &str) {
+pub async fn errands_done(played: &Played, order: &str) {
     for _ in 0..20 {
         server::jobs::run_all_once(&played.app.state).await.unwrap();
         let mut db = played.app.state.store.connection().await.unwrap();
@@ -50,7 +52,10 @@ async fn errands_done(played: &Played, order: &str) {
 /// Whether the appointment book itself has the slot for us.
 async fn is_booked(played: &Played, id: &str) -> bool {
     let mut db = played.app.state.store.connection().await.unwrap();
-    let book_id = appointments::book_id(&mut db, id).await.unwrap().unwrap();
+    let book_id = holds::partner_id::<Appointment>(&mut db, id)
+        .await
+        .unwrap()
+        .unwrap();
     let book = &played.app.state.ports.appointments;
     // A repeated confirmation is the same confirmation.
     matches!(book.confirm(&book_id).await.unwrap(), Taking::Taken(_))
@@ -110,7 +115,7 @@ async fn the_old_slot_is_given_back_when_the_change_is_accepted_and_not_before(e
     let new = draft.lines[0].appointment.id.clone();
     assert_eq!(
         state_of(&played, &old).await,
-        AppointmentState::Confirmed,
+        HoldState::Confirmed,
         "as long as it is a form"
     );
     played.fault("order-system", "unavailable").await;
@@ -132,16 +137,16 @@ async fn the_old_slot_is_given_back_when_the_change_is_accepted_and_not_before(e
     server::jobs::run_all_once(&played.app.state).await.unwrap();
     assert_eq!(
         state_of(&played, &old).await,
-        AppointmentState::Confirmed,
+        HoldState::Confirmed,
         "not accepted yet"
     );
-    assert_eq!(state_of(&played, &new).await, AppointmentState::Confirmed);
+    assert_eq!(state_of(&played, &new).await, HoldState::Confirmed);
     assert!(is_booked(&played, &old).await && is_booked(&played, &new).await);
     played.fault("order-system", "normal").await;
     played.advance(60);
     errands_done(&played, &made.id).await;
-    assert_eq!(state_of(&played, &old).await, AppointmentState::Released);
-    assert_eq!(state_of(&played, &new).await, AppointmentState::Confirmed);
+    assert_eq!(state_of(&played, &old).await, HoldState::Released);
+    assert_eq!(state_of(&played, &new).await, HoldState::Confirmed);
     assert!(!is_booked(&played, &old).await, "somebody else can have it");
     assert!(is_booked(&played, &new).await);
 }
@@ -185,8 +190,8 @@ async fn a_change_that_comes_too_late_leaves_the_order_as_it_was(engine: Engine)
     assert_eq!(line.appointment, before.lines[0].appointment);
     assert_eq!(line.agreed_date, before.lines[0].agreed_date);
     assert_eq!(order.requested_date, before.requested_date);
-    assert_eq!(state_of(&played, &old).await, AppointmentState::Confirmed);
-    assert_eq!(state_of(&played, &new).await, AppointmentState::Released);
+    assert_eq!(state_of(&played, &old).await, HoldState::Confirmed);
+    assert_eq!(state_of(&played, &new).await, HoldState::Released);
     // AUD-1: what was taken back stands in the history.
     let taken_back = order
         .history

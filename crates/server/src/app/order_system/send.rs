@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::orders::{
         change::{At, LineChange, change_line},
-        reopened,
+        reopened::{self, Had},
     },
     error::AppError,
     ports::{
@@ -172,23 +172,29 @@ enum Change {
     TooLate,
 }
 
-/// A slot that an order has no longer is given back at the book.
+/// What an order has no longer is given back where it was held.
 async fn release(state: &AppState, errand: &Errand) -> Result<Told, AppError> {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Body {
-        appointment: String,
-    }
-    let body: Body = serde_json::from_str(&errand.body).unwrap_or_default();
+    let Ok(had) = serde_json::from_str::<Had>(&errand.body) else {
+        tracing::error!(order = errand.order_id, "an errand names nothing to give back");
+        return Ok(Ok(None));
+    };
     let order_id = errand.order_id;
+    let what = had.clone();
     let given_up = state.store.write(move |db| {
-        Box::pin(async move { store::holds::let_go::<Appointment>(db, &body.appointment, order_id).await })
+        Box::pin(async move {
+            match &what {
+                Had::Appointment(id) => store::holds::let_go::<Appointment>(db, id, order_id).await,
+                Had::Numbers(id) => store::holds::let_go::<NumberReservation>(db, id, order_id).await,
+            }
+        })
     });
     let given_up: Result<_, StoreError> = given_up.await;
-    match given_up? {
-        Some(booking) => Ok(state.ports.appointments.release(&booking).await.map(|()| None)),
-        None => Ok(Ok(None)),
-    }
+    let told = match (given_up?, had) {
+        (None, _) => Ok(()),
+        (Some(there), Had::Appointment(_)) => state.ports.appointments.release(&there).await,
+        (Some(there), Had::Numbers(_)) => state.ports.reservations.release(&there).await,
+    };
+    Ok(told.map(|()| None))
 }
 
 async fn cancel(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result<Told, AppError> {

@@ -7,9 +7,11 @@ use axum::http::StatusCode;
 use domain::{
     access::Permission,
     appointment::{Slot, Window},
+    attachments::{AttachmentFact, Standing},
     catalogue::Catalogue,
     date,
     finding::{Finding, codes, line_field},
+    numbers::OrderedNumbers,
     orders::{
         Context, Facts, NewOrder, OrderDraft, Ordered, OrderedLine, deadline, errors, judge,
         reopen::{APPOINTMENT, FieldChange, Sent, changed_lines, changes},
@@ -25,7 +27,9 @@ use writing::{Changing, write};
 use super::{
     catalogue_of,
     change::{At, Refused, transition_context},
-    not_found, order_id, order_name, repeats, submit,
+    not_found, order_id, order_name,
+    reopened::in_words,
+    repeats, submit,
 };
 use crate::{
     app::{
@@ -175,13 +179,20 @@ pub async fn show(state: &AppState, user: &CurrentUser, name: &str) -> Result<Se
 
 async fn view(state: &AppState, user: &CurrentUser, stands: &Stands) -> Result<SentOrder, AppError> {
     let sent = stands.sent()?;
+    let order = stands.new_order()?;
     let facts = line_facts::load(state, user, "", &sent.draft).await?;
-    let known = facts.lines.into_iter().map(|facts| SentLine {
-        register_address: facts.register_address,
-        company: facts.company,
-        access_check: facts.access_check,
-        appointment: facts.appointment,
-    });
+    let known = facts
+        .lines
+        .into_iter()
+        .zip(&order.lines)
+        .map(|(facts, line)| SentLine {
+            register_address: facts.register_address,
+            company: facts.company,
+            access_check: facts.access_check,
+            appointment: facts.appointment,
+            reservation: facts.reservation,
+            attachments: line.attachments.clone(),
+        });
     Ok(SentOrder {
         id: order_name(stands.order.id),
         revision: stands.body.revision,
@@ -250,6 +261,7 @@ async fn decide(
     let mut facts = line_facts::load(state, user, &key, &draft).await?;
     repeats::fill(state, user, &draft, &mut facts).await?;
     facts.sent = Some(sent.clone());
+    own_files(&mut facts, stands.new_order()?);
     let (order, changes) = judged(state, user, (&draft, &sent), &stands, &facts, at).await?;
     let changed = changed_lines(&changes, order.lines.len());
     stands.refuse_closed(&changed, at)?;
@@ -262,12 +274,14 @@ async fn decide(
         slots.push(booked.map(|appointment| appointment.slot.clone()));
         // What the order has already is confirmed.
         line.appointment = line.appointment.take().filter(|id| !sent.has_slot(nth, id));
+        let has = |numbers: &OrderedNumbers| {
+            let own = numbers.reservation().map(|id| sent.has_numbers(nth, id));
+            own == Some(true)
+        };
+        line.numbers = line.numbers.take().filter(|numbers| !has(numbers));
+        line.attachments.retain(|file| !sent.has_file(nth, &file.id));
     }
-    appointments::confirm_for_submit(state, user, &submission.key, &to_confirm).await?;
-    let new_slots: Vec<String> = to_confirm
-        .into_iter()
-        .filter_map(|line| line.appointment)
-        .collect();
+    submit::confirm(state, user, submission, &to_confirm).await?;
     let beside: Vec<Vec<String>> = draft.lines.iter().map(|line| line.beside.clone()).collect();
     let changing = Changing {
         scope: user.order_scope()?,
@@ -277,7 +291,7 @@ async fn decide(
         seen_revision,
         order,
         slots,
-        new_slots,
+        new: to_confirm,
         beside,
         made_of,
         submission: key,
@@ -305,6 +319,21 @@ impl Stands {
     }
 }
 
+/// The files that the order has already are its own, whoever has sent them (ORD-9).
+fn own_files(facts: &mut Facts, order: &NewOrder) {
+    for (facts, line) in facts.lines.iter_mut().zip(&order.lines) {
+        for attachment in &line.attachments {
+            facts
+                .attachments
+                .retain(|known| known.attachment.id != attachment.id);
+            facts.attachments.push(AttachmentFact {
+                attachment: attachment.clone(),
+                standing: Standing::Ready,
+            });
+        }
+    }
+}
+
 /// The valid order, by the catalogue that it was made with, and what is another in it.
 async fn judged(
     state: &AppState,
@@ -327,6 +356,7 @@ async fn judged(
     match verdict.valid {
         Some(Ordered::New(order)) => {
             let changes = changes(&sent.draft, &order.as_sent());
+            let changes = in_words(changes, stands.new_order()?, &order);
             Ok((*order, changes))
         }
         // Another kind of order is another order.

@@ -3,12 +3,14 @@
 
 use domain::{
     catalogue::Catalogue,
+    finding::line_field,
     orders::{
-        Ordered,
-        reopen::{APPOINTMENT, FieldChange, changes},
+        NewOrder, Ordered,
+        reopen::{APPOINTMENT, ATTACHMENTS, FieldChange, NUMBERS, changes},
     },
     reason::codes,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::Date;
 use wire::orders::Reason;
@@ -65,10 +67,28 @@ pub(super) fn content_of(
     }
 }
 
-/// The slot of a line, as the order names it.
-fn appointment(ordered: &Ordered, number: u32) -> Option<String> {
-    let nth = usize::try_from(number).unwrap_or_default().checked_sub(1)?;
-    ordered.lines().into_iter().nth(nth)?.appointment
+/// What a line has at a partner system, as the errand that gives it back names it (`send::release`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Had {
+    Appointment(String),
+    Numbers(String),
+}
+
+/// Slot and numbers of a line, as the order names them.
+fn had(ordered: &Ordered, number: u32) -> Vec<Had> {
+    let nth = usize::try_from(number).unwrap_or_default().checked_sub(1);
+    let line = nth.and_then(|nth| ordered.lines().into_iter().nth(nth));
+    let Some(line) = line else {
+        return Vec::new();
+    };
+    let numbers = line.numbers.as_ref().and_then(|numbers| numbers.reservation());
+    let numbers = numbers.map(|id| Had::Numbers(id.to_owned()));
+    line.appointment
+        .map(Had::Appointment)
+        .into_iter()
+        .chain(numbers)
+        .collect()
 }
 
 /// The order system goes by the change: what was booked before it is given back, and not earlier (BOK-3).
@@ -84,8 +104,8 @@ pub async fn accepted(db: &mut Connection, order_id: i64, line: u32, at: At) -> 
         return Ok(());
     }
     body.unanswered = others;
-    let stays = appointment(&body.ordered, line);
-    let before = of_line.iter().map(|change| appointment(&change.was, line));
+    let stays = had(&body.ordered, line);
+    let before = of_line.iter().flat_map(|change| had(&change.was, line));
     give_back(db, (order_id, line), before, stays, at).await?;
     write_body(db, order_id, &body).await
 }
@@ -135,9 +155,9 @@ pub async fn take_back(db: &mut Connection, order_id: i64, line: u32, at: At) ->
             }
         })
         .collect();
-    let stays = appointment(&restored.ordered, line);
+    let stays = had(&restored.ordered, line);
     let tried = of_line.iter().map(|change| &change.was).chain([&body.ordered]);
-    let tried = tried.map(|ordered| appointment(ordered, line));
+    let tried = tried.flat_map(|ordered| had(ordered, line));
     give_back(db, (order_id, line), tried, stays, at).await?;
     let taken_back = what_is_taken_back(&body, &restored, nth);
     rewrite(db, &order, &content_of(&order, &lines, restored, &dates)).await?;
@@ -203,7 +223,7 @@ fn what_is_taken_back(from: &OrderBody, to: &OrderBody, nth: usize) -> Vec<Field
         let slot = body.slots.get(nth).and_then(Option::as_ref);
         slot.map(slot_in_words).unwrap_or_default()
     };
-    let mut taken_back = changes(&was.as_sent(), &is.as_sent());
+    let mut taken_back = in_words(changes(&was.as_sent(), &is.as_sent()), was, is);
     for change in &mut taken_back {
         if change.path.ends_with(APPOINTMENT) {
             change.from = slot(from);
@@ -213,22 +233,45 @@ fn what_is_taken_back(from: &OrderBody, to: &OrderBody, nth: usize) -> Vec<Field
     taken_back
 }
 
-/// Every slot but the one that stays, once each; the book is told by an errand, so that no slot is forgotten.
+/// The history names numbers and files as people know them, not by their ids.
+pub(super) fn in_words(mut changes: Vec<FieldChange>, was: &NewOrder, is: &NewOrder) -> Vec<FieldChange> {
+    let said = |order: &NewOrder, at: usize, field: &str| {
+        let line = order.lines.get(at);
+        match (field, line) {
+            (NUMBERS, Some(line)) => line
+                .numbers
+                .as_ref()
+                .filter(|numbers| numbers.reservation().is_some())
+                .map(|numbers| numbers.series().in_words()),
+            (ATTACHMENTS, Some(line)) => {
+                let names: Vec<&str> = line.attachments.iter().map(|file| file.name.as_str()).collect();
+                Some(names.join(", "))
+            }
+            (_, _) => None,
+        }
+        .unwrap_or_default()
+    };
+    for change in &mut changes {
+        if let Some((at, field @ (NUMBERS | ATTACHMENTS))) = line_field(&change.path) {
+            (change.from, change.to) = (said(was, at, field), said(is, at, field));
+        }
+    }
+    changes
+}
+
+/// Everything but what stays, once each; the partner systems are told by errands, so that nothing is forgotten.
 async fn give_back(
     db: &mut Connection,
     (order_id, line): (i64, u32),
-    slots: impl Iterator<Item = Option<String>>,
-    stays: Option<String>,
+    all: impl Iterator<Item = Had>,
+    stays: Vec<Had>,
     at: At,
 ) -> Result<(), StoreError> {
-    let mut gone: Vec<String> = slots
-        .flatten()
-        .filter(|slot| Some(slot) != stays.as_ref())
-        .collect();
+    let mut gone: Vec<Had> = all.filter(|had| !stays.contains(had)).collect();
     gone.sort_unstable();
     gone.dedup();
-    for slot in gone {
-        let body = json!({ "appointment": slot }).to_string();
+    for had in gone {
+        let body = json!(had).to_string();
         service_orders::enqueue(db, order_id, line, "release", &body, at.now).await?;
     }
     Ok(())

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use domain::{
     access::Permission,
     appointment::Appointment,
-    numbers::NumberReservation,
-    orders::{Context, Facts, Need, OrderDraft, ReferenceHabits, errors, judge},
+    numbers::{NumberReservation, OrderedNumbers},
+    orders::{Context, Facts, Need, OrderDraft, OrderedLine, ReferenceHabits, errors, judge},
     subscriptions::Found,
 };
 use wire::orders::{OrderCreated, ReferenceHabitsView};
@@ -25,7 +25,7 @@ use crate::{
     error::AppError,
     http::{body::Submission, current_user::CurrentUser},
     state::AppState,
-    store::{holds, orders as stored, service_orders},
+    store::{Connection, holds, orders as stored, service_orders},
 };
 
 /// Submits a draft. The same submission gives the same answer, however often it comes.
@@ -105,13 +105,7 @@ async fn decide(
         return Err(appointments::refusal(state, user, draft, errors(verdict.findings)).await);
     };
     let lines = ordered.lines();
-    // The appointment book is asked before the transaction, and may be asked again by a repeat.
-    appointments::confirm_for_submit(state, user, &submission.key, &lines).await?;
-    if let Err(refused) = numbers::confirm_for_submit(state, user, &name, &lines).await {
-        // The slot is not lost to the next submission because the numbers are (NUM-2).
-        appointments::take_back(state, &name, &lines).await?;
-        return Err(refused);
-    }
+    confirm(state, user, submission, &lines).await?;
     let slots = facts
         .lines
         .iter()
@@ -135,12 +129,6 @@ async fn decide(
     };
     let answer = idempotency::once(state, user, submission, StatusCode::CREATED, move |db, _| {
         Box::pin(async move {
-            let appointments: Vec<String> =
-                lines.iter().filter_map(|line| line.appointment.clone()).collect();
-            let reservations: Vec<String> = lines
-                .iter()
-                .filter_map(|line| Some(line.numbers.as_ref()?.reservation()?.to_owned()))
-                .collect();
             let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
             let taken = match &made_of {
                 Some(draft) => drafts::take_for_order(db, &made.user_id, draft).await?,
@@ -151,32 +139,13 @@ async fn decide(
             if let Some(draft) = &made_of {
                 drafts::ordered(db, (&made.user_id, &made.company_id), (draft, taken), id, made.at).await?;
             }
-            for line in &lines {
-                attachments::give_to(db, &made.user_id, &line.attachments, &format!("order:{id}")).await?;
-            }
+            give_to_order(db, &made.user_id, &name, id, &lines).await?;
             // ORD-5: what repeats an order that came in at the same time is sent to nobody.
             let is_repeated = |line: &u32| repeated.iter().any(|(number, _)| number == line);
             for line in (1..=count).filter(|line| !is_repeated(line)) {
                 service_orders::enqueue(db, id, line, "place", "{}", made.at).await?;
             }
-            for appointment in appointments {
-                if !holds::give_to_order::<Appointment>(db, &appointment, &name, id).await? {
-                    // Another submission has it: nothing of this one is stored.
-                    return Err(AppError::Conflict {
-                        code: "appointment.gone",
-                        current: None,
-                    });
-                }
-            }
             let at = At { now: made.at, today };
-            for reservation in reservations {
-                if !holds::give_to_order::<NumberReservation>(db, &reservation, &name, id).await? {
-                    return Err(AppError::Conflict {
-                        code: "numbers.gone",
-                        current: None,
-                    });
-                }
-            }
             let version = repeats::mark(db, &catalogue, at, id, &repeated).await?;
             Ok(OrderCreated {
                 id: order_name(id),
@@ -188,6 +157,49 @@ async fn decide(
     state.events.wake();
     state.wake_errands();
     Ok(answer)
+}
+
+/// Confirms slots and numbers where they are held, before the transaction; a repeat may ask again.
+pub(super) async fn confirm(
+    state: &AppState,
+    user: &CurrentUser,
+    submission: &Submission,
+    lines: &[OrderedLine],
+) -> Result<(), AppError> {
+    let name = format!("{}:{}", user.id, submission.key);
+    appointments::confirm_for_submit(state, user, &submission.key, lines).await?;
+    if let Err(refused) = numbers::confirm_for_submit(state, user, &name, lines).await {
+        // The slot is not lost to the next submission because the numbers are (NUM-2).
+        appointments::take_back(state, &name, lines).await?;
+        return Err(refused);
+    }
+    Ok(())
+}
+
+/// Gives what was confirmed for a submission, and the files that it names, to its order; an error when another submission
+/// has any of it: nothing of this one is stored then.
+pub(super) async fn give_to_order(
+    db: &mut Connection,
+    user_id: &str,
+    submission: &str,
+    order_id: i64,
+    lines: &[OrderedLine],
+) -> Result<(), AppError> {
+    let gone = |code| AppError::Conflict { code, current: None };
+    for line in lines {
+        if let Some(id) = &line.appointment
+            && !holds::give_to_order::<Appointment>(db, id, submission, order_id).await?
+        {
+            return Err(gone("appointment.gone"));
+        }
+        if let Some(id) = line.numbers.as_ref().and_then(OrderedNumbers::reservation)
+            && !holds::give_to_order::<NumberReservation>(db, id, submission, order_id).await?
+        {
+            return Err(gone("numbers.gone"));
+        }
+        attachments::give_to(db, user_id, &line.attachments, &format!("order:{order_id}")).await?;
+    }
+    Ok(())
 }
 
 /// What the partner's last orders had in each reference (REF-2).

@@ -1,10 +1,10 @@
 //! Writing a change of a sent order: all of it in one transaction, or nothing.
 
 use domain::{
-    appointment::{Appointment, Slot},
+    appointment::Slot,
     catalogue::Catalogue,
     finding::{Finding, codes, line_field},
-    orders::{NewOrder, Ordered, duplicate::LiveLine, reopen::FieldChange, status::Actor},
+    orders::{NewOrder, Ordered, OrderedLine, duplicate::LiveLine, reopen::FieldChange, status::Actor},
 };
 use time::Date;
 use wire::orders::OrderCreated;
@@ -15,6 +15,7 @@ use super::{
         order_name,
         reopened::content_of,
         repeats,
+        submit::give_to_order,
     },
     Stands, find,
 };
@@ -22,7 +23,7 @@ use crate::{
     app::drafts,
     error::AppError,
     store::{
-        Connection, holds,
+        Connection,
         order_content::{OrderBody, Unanswered, rewrite},
         orders::{Scope, StoredLine},
         service_orders,
@@ -38,8 +39,8 @@ pub(super) struct Changing {
     pub(super) seen_revision: i64,
     pub(super) order: NewOrder,
     pub(super) slots: Vec<Option<Slot>>,
-    /// Those that the order did not have before.
-    pub(super) new_slots: Vec<String>,
+    /// Each line with the slot, the numbers and the files that the order did not have before.
+    pub(super) new: Vec<OrderedLine>,
     pub(super) beside: Vec<Vec<String>>,
     pub(super) made_of: Option<String>,
     pub(super) submission: String,
@@ -107,15 +108,14 @@ pub(super) async fn write(
         let of = (change.user_id.as_str(), company.as_str());
         drafts::ordered(db, of, (draft, taken), change.order_id, at.now).await?;
     }
-    for slot in &change.new_slots {
-        let given = holds::give_to_order::<Appointment>(db, slot, &change.submission, change.order_id);
-        if !given.await? {
-            return Err(AppError::Conflict {
-                code: "appointment.gone",
-                current: None,
-            });
-        }
-    }
+    give_to_order(
+        db,
+        &change.user_id,
+        &change.submission,
+        change.order_id,
+        &change.new,
+    )
+    .await?;
     let body = next_body(&stands, ordered, &change);
     let agreed = |line: &StoredLine, slot: Option<&Slot>| agreed_date(&stands.body, &body, line, slot);
     let dates: Vec<Option<Date>> = stands
