@@ -247,7 +247,15 @@ mod tests {
             files: vec!["a".to_owned(), "b".to_owned()],
             ..entry(EntryState::Queued, 0)
         };
-        let due = |uploading: &str| next_due(&[entry.clone()], &[uploading.to_owned()], 1, (true, true), &[]);
+        let due = |uploading: &str| {
+            next_due(
+                std::slice::from_ref(&entry),
+                &[uploading.to_owned()],
+                1,
+                (true, true),
+                &[],
+            )
+        };
         assert_eq!(due("b"), None);
         assert_eq!(due("c").map(|entry| entry.id), Some("one".to_owned()));
     }
