@@ -14,34 +14,33 @@ const NAME: &str = "jara-netbusiness";
 /// 1: drafts and outbox, in the clear. 2: sealed, with the vault's keys and what was last known. 3: small forms. 4: files.
 const VERSION: u32 = 4;
 
-/// The stores, each with `id` as the key of its records. There are only ever more of them: an older version of the
-/// application in another tab goes on with those that it knows (OFF-7).
-pub const DRAFTS: &str = "drafts";
-pub const OUTBOX: &str = "outbox";
-/// What the backend has of each draft.
-pub const DRAFT_SYNC: &str = "draft_sync";
-/// Wrapped copies of keys; the only records that are not sealed themselves.
-pub const KEYS: &str = "keys";
-/// What the application knew last: the session, and which answers are kept.
-pub const KNOWN: &str = "known";
-/// Small forms that were begun.
-pub const FORMS: &str = "forms";
-/// Answers of the backend, to be read without a connection.
-pub const ANSWERS: &str = "answers";
-/// Files that are to be uploaded, and their contents in pieces.
-pub const FILES: &str = "files";
-pub const FILE_PIECES: &str = "file_pieces";
+/// Declares the stores, and which there are.
+macro_rules! stores {
+    ($($(#[$about:meta])* $name:ident = $text:literal;)+) => {
+        $($(#[$about])* pub const $name: &str = $text;)+
+        const ALL: &[&str] = &[$($name),+];
+    };
+}
 
-const ALL: [&str; 8] = [
-    DRAFTS,
-    OUTBOX,
-    DRAFT_SYNC,
-    KEYS,
-    KNOWN,
-    ANSWERS,
-    FILES,
-    FILE_PIECES,
-];
+// Each has `id` as the key of its records. There are only ever more of them: an older version of the application in another
+// tab goes on with those that it knows (OFF-7).
+stores! {
+    DRAFTS = "drafts";
+    OUTBOX = "outbox";
+    /// What the backend has of each draft.
+    DRAFT_SYNC = "draft_sync";
+    /// Wrapped copies of keys; the only records that are not sealed themselves.
+    KEYS = "keys";
+    /// What the application knew last: the session, and which answers are kept.
+    KNOWN = "known";
+    /// Small forms that were begun.
+    FORMS = "forms";
+    /// Answers of the backend, to be read without a connection.
+    ANSWERS = "answers";
+    /// Files that are to be uploaded, and their contents in pieces.
+    FILES = "files";
+    FILE_PIECES = "file_pieces";
+}
 
 thread_local! {
     static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
