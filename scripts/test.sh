@@ -72,7 +72,7 @@ count_playwright() {
 }
 
 end_to_end() {
-  (cd end2end && limited 2400 npx --no-install playwright test --reporter=list,json)
+  (cd end2end && limited 3000 npx --no-install playwright test --reporter=list,json)
 }
 
 step "What the tests need (a fresh machine builds its tools beside the first steps)"
