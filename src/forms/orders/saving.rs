@@ -127,23 +127,20 @@ impl Saving {
     fn to_write(self) -> Option<Draft> {
         let order = self.form.draft.try_get_untracked()?;
         let written = self.written.try_get_value()?;
-        let facts = KeptFacts {
-            begun_at: Some(written.begun_at(self.form.clock)),
+        let mut facts = KeptFacts {
+            begun_at: written.facts.begun_at,
             subscription: self.form.known.try_get_untracked()?,
             import: self.form.import.try_get_untracked()?,
             ..self.form.lines.facts.try_get_untracked()?.into()
         };
         let submitted = self.outbox.of_draft_untracked(&written.id).is_some();
         let mine = self.may_write.try_get_untracked().unwrap_or(false);
-        let begun = |facts: KeptFacts| KeptFacts {
-            begun_at: None,
-            ..facts
-        };
-        // A draft that is only looked at is not written for what it does not say yet.
-        let same = written.order == order && begun(written.facts.clone()) == begun(facts.clone());
+        let same = written.order == order && written.facts == facts;
         if submitted || !mine || same {
             return None;
         }
+        // Only now: a draft that is merely looked at is not written for what it does not say yet.
+        facts.begun_at = Some(written.begun_at(self.form.clock));
         Some(Draft {
             order,
             facts,
