@@ -3,7 +3,9 @@
 pub mod account;
 pub mod attachments;
 pub mod contacts;
+pub mod delivery;
 pub mod editing;
 pub mod kept;
+pub mod named;
 pub mod orders;
 pub mod press;

@@ -1,41 +1,9 @@
 // Contacts and account: who gets mail about orders (NOT-1), and two who change the same thing (OFF-5).
 
-import { type Page } from '@playwright/test';
+import { Contacts } from '../support/contacts.ts';
 import { logIn, USERS } from '../support/session.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
-import { type Language, words } from '../support/words.ts';
-
-/** The fields and the buttons of the page in one language. */
-class Contacts {
-  constructor(
-    readonly page: Page,
-    readonly language: Language = 'nb',
-  ) {}
-
-  text(key: string, values: Record<string, string> = {}): string {
-    return words(this.language, key, values);
-  }
-
-  button(key: string, values: Record<string, string> = {}) {
-    return this.page.getByRole('button', { name: this.text(key, values), exact: true });
-  }
-
-  get dialog() {
-    return this.page.getByRole('dialog');
-  }
-
-  field(key: string) {
-    return this.dialog.getByLabel(new RegExp(`^${this.text(`contacts.${key}`).replace(/[()]/g, '\\$&')}`));
-  }
-
-  row(name: string) {
-    return this.page.getByRole('table').getByRole('row', { name: new RegExp(`^${name}`) });
-  }
-
-  get save() {
-    return this.dialog.getByRole('button', { name: this.text('contacts.save'), exact: true });
-  }
-}
+import { words } from '../support/words.ts';
 
 for (const [language, colorScheme] of [['nb', 'light'], ['en', 'dark']] as const) {
   test.describe(`${language}, ${colorScheme}`, () => {
@@ -171,22 +139,6 @@ test('who may not change them sees contacts and account all the same, with the r
   await expect(contacts.button('account.save')).toHaveAccessibleDescription(reason);
   await expect(page.getByLabel(new RegExp(`^${contacts.text('account.quotes_email')}`))).not.toBeEditable();
   await expectAccessible(page);
-});
-
-/** OFF-2 */
-test('without a connection the contacts are shown as they were, and saving says that it was not done', async ({ page, context }) => {
-  await logIn(page, 'nb', USERS.ingrid, '/contacts');
-  const contacts = new Contacts(page);
-  await expect(contacts.row('Kundeservice')).toBeVisible();
-  await context.setOffline(true);
-  await contacts.button('contacts.edit_this', { name: 'Kundeservice' }).click();
-  await contacts.field('name').fill('Kundeservice dag');
-  await contacts.save.click();
-  await expect(contacts.dialog.getByText(contacts.text('problem.offline'))).toBeVisible();
-  await expect(contacts.field('name')).toHaveValue('Kundeservice dag');
-  await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await context.setOffline(false);
 });
 
 /** OFF-1 */

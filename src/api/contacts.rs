@@ -1,6 +1,5 @@
 //! The user's own company: its contacts, its account, the mails to it.
 
-use domain::{account::AccountDraft, contacts::PartnerContactDraft};
 use wire::{
     company::{AccountSaved, AccountView, ContactSaved, Contacts, MailView},
     lists::Page,
@@ -17,19 +16,22 @@ pub async fn list(background: bool) -> Result<Fetched<Contacts>, ApiError> {
         .await
 }
 
-/// Saves it over the version that was seen, or for the first time. 412 when a colleague has changed it meanwhile.
+/// Saves a `PartnerContactDraft` as JSON over the version that was seen, or for the first time. 412 when a colleague has
+/// changed it meanwhile. It may have been sent long ago: nobody need be there.
 pub async fn save(
     idempotency_key: &str,
     id: &str,
     seen: Option<i64>,
-    contact: &PartnerContactDraft,
+    contact: String,
 ) -> Result<ContactSaved, ApiError> {
-    let call = Call::put(&path(paths::CONTACT, "id", id)).header(paths::IDEMPOTENCY_KEY, idempotency_key);
+    let call = Call::put(&path(paths::CONTACT, "id", id))
+        .header(paths::IDEMPOTENCY_KEY, idempotency_key)
+        .in_background(true);
     let call = match seen {
         Some(version) => call.header("If-Match", &format!("\"{version}\"")),
         None => call.header("If-None-Match", "*"),
     };
-    call.send_body(contact).await
+    call.send_text(Some(contact)).await
 }
 
 pub async fn remove(id: &str, seen: i64) -> Result<(), ApiError> {
@@ -57,15 +59,17 @@ pub async fn mails(after: &str, background: bool) -> Result<Fetched<Page<MailVie
         .await
 }
 
-/// Changes the account as it was seen: 412 when a colleague has changed it meanwhile.
+/// Changes the account, an `AccountDraft` as JSON, as it was seen: 412 when a colleague has changed it meanwhile. As with
+/// [`save`], nobody need be there.
 pub async fn save_account(
     idempotency_key: &str,
     seen: i64,
-    account: &AccountDraft,
+    account: String,
 ) -> Result<AccountSaved, ApiError> {
     Call::put(paths::ACCOUNT)
         .header(paths::IDEMPOTENCY_KEY, idempotency_key)
+        .in_background(true)
         .header("If-Match", &format!("\"{seen}\""))
-        .send_body(account)
+        .send_text(Some(account))
         .await
 }

@@ -82,12 +82,30 @@ pub async fn act(
     line: u32,
     action: &NewLineAction,
 ) -> Result<OrderCreated, ApiError> {
+    on_line(idempotency_key, id, version, line)
+        .send_body(action)
+        .await
+}
+
+/// As [`act`], with a `NewLineAction` as JSON that may have been sent long ago: nobody need be there.
+pub async fn act_later(
+    idempotency_key: &str,
+    id: &str,
+    version: i64,
+    line: u32,
+    action: String,
+) -> Result<OrderCreated, ApiError> {
+    on_line(idempotency_key, id, version, line)
+        .in_background(true)
+        .send_text(Some(action))
+        .await
+}
+
+fn on_line(idempotency_key: &str, id: &str, version: i64, line: u32) -> Call {
     let with_id = path(paths::ORDER_LINE_ACTION, "id", id);
     Call::post(&path(&with_id, "line", &line.to_string()))
         .header(paths::IDEMPOTENCY_KEY, idempotency_key)
         .header("If-Match", &format!("\"{version}\""))
-        .send_body(action)
-        .await
 }
 
 /// What cancelling the whole order would do now (CAN-4).

@@ -3,12 +3,14 @@
 
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use domain::finding::Param;
+use leptos::{logging::warn, prelude::*, task::spawn_local};
 use texts::Key;
 
 use crate::{
+    forms::named::{entry_place, entry_title},
     language::{Lang, params, words},
-    offline::outbox::{Entry, EntryState, Outbox},
+    offline::outbox::{Entry, EntryState, Errand, Outbox},
     routes,
     ui::{
         status::Tone,
@@ -43,7 +45,7 @@ pub fn Outcomes() -> impl IntoView {
             if followed && entry.is_back() {
                 continue;
             }
-            let tell = move || tell(outbox, toasts, lang, entry);
+            let tell = move || tell(outbox, toasts, lang, (entry, followed));
             if followed {
                 tell();
             } else {
@@ -53,26 +55,62 @@ pub fn Outcomes() -> impl IntoView {
     });
 }
 
-fn tell(outbox: Outbox, toasts: Toasts, lang: Lang, entry: Entry) {
+fn tell(outbox: Outbox, toasts: Toasts, lang: Lang, (entry, followed): (Entry, bool)) {
     // Nobody reads a tab that is hidden; it looks again when it is not.
     if document().hidden() {
         return;
     }
     spawn_local(async move {
-        if outbox.claim(&entry.id).await
-            && let Some(toast) = untrack(|| toast(lang, &entry))
-        {
+        if !outbox.claim(&entry.id).await {
+            return;
+        }
+        let toast = untrack(|| match &entry.errand {
+            Some(errand) => form_toast(lang, &entry, errand, followed),
+            None => toast(lang, &entry),
+        });
+        if let Some(toast) = toast {
             toasts.show(toast);
+        }
+        // A form that was answered at once never waited for anybody to look after it.
+        let at_once = entry.errand.is_some() && entry.state == EntryState::Confirmed && entry.tries == 1;
+        if at_once && let Err(error) = outbox.forget(&entry.id).await {
+            warn!("a form that has arrived stays in the outbox: {}", error.0);
         }
     });
 }
 
-fn toast(lang: Lang, entry: &Entry) -> Option<Toast> {
-    let name = match entry.title.trim() {
-        "" => lang.text(Key::DraftsNameless),
-        title => title.to_owned(),
+/// `followed` where the user stands before what it is about.
+fn form_toast(lang: Lang, entry: &Entry, errand: &Errand, followed: bool) -> Option<Toast> {
+    let name = ("name", words(entry_title(lang, entry)));
+    let on_line = |key: Key| {
+        let about = errand.about();
+        let line = about.rsplit_once('/').and_then(|(_, line)| line.parse().ok());
+        lang.fill(key, &params([("n", Param::Number(line.unwrap_or_default()))]))
     };
-    let name = ("name", words(name));
+    let (tone, text, way) = match entry.state {
+        EntryState::Queued | EntryState::Sending => return None,
+        EntryState::Confirmed if followed => {
+            let text = match errand {
+                Errand::Contact { .. } => {
+                    let name = ("name", words(entry.title.as_str()));
+                    lang.fill(Key::ContactsSaved, &params([name]))
+                }
+                Errand::Account { .. } => lang.text(Key::AccountSaved),
+                Errand::Cancel(_) => on_line(Key::OrderCancelled),
+                Errand::CustomerUpdate(_) => on_line(Key::OrderUpdatedDone),
+            };
+            return Some(Toast::new(Tone::Success, text));
+        }
+        EntryState::Confirmed => (Tone::Success, Key::OutboxFormConfirmed, Key::DraftsOpenForm),
+        EntryState::Refused => (Tone::Danger, Key::OutboxFormRefused, Key::DraftsCorrect),
+        EntryState::Conflict => (Tone::Danger, Key::OutboxFormConflict, Key::DraftsCorrect),
+    };
+    let text = lang.fill(text, &params([name]));
+    Some(Toast::new(tone, text).link(lang.text(way), entry_place(entry)))
+}
+
+fn toast(lang: Lang, entry: &Entry) -> Option<Toast> {
+    let name = ("name", words(entry_title(lang, entry)));
     let draft = routes::draft(&entry.draft);
     Some(match entry.state {
         EntryState::Queued | EntryState::Sending => return None,

@@ -9,13 +9,17 @@ use texts::Key;
 use wire::company::AccountView;
 
 use super::{
+    delivery::Waits,
     editing::{Conflict, Editing, Failure, Part, Shared, StartOver, Theirs, id_of},
     kept::Kept,
 };
 use crate::{
-    api, json,
+    json,
     language::{Lang, t},
-    offline::begun::Kind,
+    offline::{
+        begun::Kind,
+        outbox::{Errand, OWN},
+    },
     ui::{
         button::Button,
         error_summary::ErrorSummary,
@@ -26,8 +30,6 @@ use crate::{
 
 const QUOTES_EMAIL: &str = "quotes_email";
 const LANGUAGE: &str = "language";
-/// What the one form of the company's own is about.
-pub const OWN: &str = "own";
 
 impl Shared for AccountDraft {
     const PARTS: &'static [Part<Self>] = &[
@@ -54,6 +56,21 @@ impl Shared for AccountDraft {
     fn check(&self) -> Vec<Finding> {
         parse(self).findings
     }
+
+    fn errand(_: String, seen: Option<i64>) -> Errand {
+        // An account is always there, so it was always seen in some version.
+        Errand::Account {
+            seen: seen.unwrap_or(1),
+        }
+    }
+
+    fn current(of: &serde_json::Value) -> Option<Theirs<Self>> {
+        let account = json::pick::<AccountView>(of).ok()?;
+        Some(Theirs {
+            draft: draft_of(&account),
+            version: account.version,
+        })
+    }
 }
 
 pub fn draft_of(account: &AccountView) -> AccountDraft {
@@ -61,14 +78,6 @@ pub fn draft_of(account: &AccountView) -> AccountDraft {
         quotes_email: account.quotes_email.clone(),
         language: account.language.code().to_owned(),
     }
-}
-
-fn current(of: &serde_json::Value) -> Option<Theirs<AccountDraft>> {
-    let account = json::pick::<AccountView>(of).ok()?;
-    Some(Theirs {
-        draft: draft_of(&account),
-        version: account.version,
-    })
 }
 
 fn language_name(language: MailLanguage) -> Key {
@@ -83,7 +92,6 @@ pub fn AccountForm(
     editing: Editing<AccountDraft>,
     /// Why this user may not change it.
     closed: Signal<Option<String>>,
-    on_saved: Callback<()>,
 ) -> impl IntoView {
     let lang = Lang::of_context();
     let draft = editing.draft;
@@ -92,18 +100,7 @@ pub fn AccountForm(
             return;
         }
         editing.settle();
-        editing.save(
-            move |key, seen, draft| async move {
-                // An account is always there, so it was always seen in some version.
-                let saved = api::contacts::save_account(&key, seen.unwrap_or(1), &draft).await?;
-                Ok(saved.version)
-            },
-            current,
-            move |_, _| {
-                editing.keep(OWN.to_owned());
-                on_saved.try_run(());
-            },
-        );
+        editing.save(OWN.to_owned());
     });
     let items = editing.summary();
     let heading = Signal::derive(move || {
@@ -113,11 +110,7 @@ pub fn AccountForm(
             items.with(Vec::len),
         )
     });
-    let not_chosen = Signal::derive(move || {
-        let left = editing.left_to_choose();
-        (left > 0).then(|| lang.count(Key::EditingLeftOne, Key::EditingLeftOther, left))
-    });
-    let why_not = Signal::derive(move || closed.get().or_else(|| not_chosen.get()));
+    let why_not = Signal::derive(move || closed.get().or_else(|| editing.closed()));
     let said = Callback::new(move |(path, text): (&'static str, String)| {
         let language = MailLanguage::ALL
             .into_iter()
@@ -129,7 +122,7 @@ pub fn AccountForm(
             .map(|language| Choice::new(language.code(), lang.text(language_name(language))))
             .to_vec()
     });
-    let may_not = Signal::derive(move || closed.with(Option::is_some));
+    let may_not = Signal::derive(move || closed.with(Option::is_some) || editing.is_waiting());
     let settling = Memo::new(move |_| editing.theirs().with(Option::is_some));
     let id = id_of::<AccountDraft>;
     view! {
@@ -140,6 +133,7 @@ pub fn AccountForm(
                 save.run(());
             }
         >
+            <Waits delivery=editing.delivery()/>
             <Failure editing gone=Key::AccountFailed/>
             <Conflict
                 editing
@@ -190,7 +184,7 @@ pub fn AccountForm(
                 <Button
                     text=t(Key::AccountSave)
                     button_type="submit"
-                    busy=editing.busy
+                    busy=Signal::derive(move || editing.is_busy())
                     closed=why_not
                     on_press=Callback::new(|()| ())
                 />

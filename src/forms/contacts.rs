@@ -10,20 +10,21 @@ use texts::Key;
 use wire::company::{Colleague, ContactView};
 
 use super::{
+    delivery::Waits,
     editing::{Conflict, Editing, Failure, Part, Shared, StartOver, Theirs, id_of},
     kept::Kept,
 };
 use crate::{
-    api, json,
+    json,
     language::{Lang, t},
-    offline::begun::Kind,
+    offline::{begun::Kind, outbox::Errand},
     ui::{
         button::{Button, ButtonKind},
         choice::Checkbox,
         dialog::Dialog,
         error_summary::ErrorSummary,
         field::{Choice, Field, Select},
-        layout::Fields,
+        layout::{Closable, Fields},
     },
 };
 
@@ -88,6 +89,18 @@ impl Shared for PartnerContactDraft {
         };
         parse(self, &around).findings
     }
+
+    fn errand(about: String, seen: Option<i64>) -> Errand {
+        Errand::Contact { id: about, seen }
+    }
+
+    fn current(of: &serde_json::Value) -> Option<Theirs<Self>> {
+        let contact = json::pick::<ContactView>(of).ok()?;
+        Some(Theirs {
+            draft: draft_of(&contact),
+            version: contact.version,
+        })
+    }
 }
 
 pub fn draft_of(contact: &ContactView) -> PartnerContactDraft {
@@ -99,14 +112,6 @@ pub fn draft_of(contact: &ContactView) -> PartnerContactDraft {
         every_change: contact.every_change,
         orders_of: contact.orders_of.clone(),
     }
-}
-
-fn current(of: &serde_json::Value) -> Option<Theirs<PartnerContactDraft>> {
-    let contact = json::pick::<ContactView>(of).ok()?;
-    Some(Theirs {
-        draft: draft_of(&contact),
-        version: contact.version,
-    })
 }
 
 /// Whose orders a contact is told of, in words.
@@ -129,11 +134,14 @@ pub struct Open {
 }
 
 impl Open {
+    /// Call it while a component is made.
     pub fn new() -> Self {
-        Self {
+        let open = Self {
             id: RwSignal::new(None),
             editing: Editing::new(),
-        }
+        };
+        open.editing.hear(move |_| open.close());
+        open
     }
 
     /// Opens a contact that is there.
@@ -155,19 +163,14 @@ impl Open {
 
     /// Puts it aside; what is typed stays kept.
     fn close(self) {
-        self.editing.keeping().save();
+        self.editing.keeping().put_aside();
         self.id.set(None);
     }
 }
 
 /// The dialog in which a contact is made or changed.
 #[component]
-pub fn ContactDialog(
-    open: Open,
-    colleagues: Signal<Vec<Colleague>>,
-    /// Hears the name of what was saved.
-    on_saved: Callback<String>,
-) -> impl IntoView {
+pub fn ContactDialog(open: Open, colleagues: Signal<Vec<Colleague>>) -> impl IntoView {
     let lang = Lang::of_context();
     let Open { id, editing } = open;
     let is_open = Memo::new(move |_| id.with(Option::is_some));
@@ -182,22 +185,10 @@ pub fn ContactDialog(
     let save = Callback::new(move |()| {
         let Some(of) = id.get_untracked() else { return };
         editing.settle();
-        editing.save(
-            move |key, seen, draft| async move {
-                let saved = api::contacts::save(&key, &of, seen, &draft).await?;
-                Ok(saved.version)
-            },
-            current,
-            move |draft, _| {
-                id.try_set(None);
-                on_saved.try_run(draft.name.trim().to_owned());
-            },
-        );
+        editing.save(of);
     });
-    let closed = Signal::derive(move || {
-        let left = editing.left_to_choose();
-        (left > 0).then(|| lang.count(Key::EditingLeftOne, Key::EditingLeftOther, left))
-    });
+    let closed = Signal::derive(move || editing.closed());
+    let busy = Signal::derive(move || editing.is_busy());
     let said = Callback::new(
         move |(path, text): (&'static str, String)| match (path, text.as_str()) {
             (ORDERS_OF, code) => colleagues.with(|colleagues| orders_of(lang, colleagues, code)),
@@ -210,12 +201,13 @@ pub fn ContactDialog(
         view! {
             <StartOver editing/>
             <Button text=t(Key::UiCancel) kind=ButtonKind::Secondary on_press=close/>
-            <Button text=t(Key::ContactsSave) busy=editing.busy closed on_press=save/>
+            <Button text=t(Key::ContactsSave) busy closed on_press=save/>
         }
     };
     let settling = Memo::new(move |_| editing.theirs().with(Option::is_some));
     view! {
         <Dialog open=is_open on_close=close title actions>
+            <Waits delivery=editing.delivery()/>
             <Failure editing gone=Key::ContactsGone/>
             <Conflict
                 editing
@@ -300,7 +292,7 @@ fn ContactFields(
             }
         >
             <ErrorSummary heading items attention=editing.attention/>
-            <Fields>
+            <Closable closed=Signal::derive(move || editing.is_waiting())><Fields>
                 <Field
                     id=id(NAME)
                     label=t(Key::ContactsName)
@@ -369,7 +361,7 @@ fn ContactFields(
                     checked=Signal::derive(move || draft.with(|draft| draft.every_change))
                     on_change=tick
                 />
-            </Fields>
+            </Fields></Closable>
             // Enter in a field saves; the button of the dialog stands outside the form.
             <button type="submit" hidden></button>
         </form>

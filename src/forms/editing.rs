@@ -8,17 +8,21 @@ pub use conflict::Conflict;
 use std::collections::BTreeSet;
 
 use domain::finding::{Finding, Severity};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use texts::Key;
 
-use super::{orders::notice, press::AfterPress};
+use super::{
+    delivery::{Delivery, Outcome},
+    orders::notice,
+    press::AfterPress,
+};
 use crate::{
     api::client::ApiError,
     language::{Lang, t},
     offline::{
         begun::{Keeping, Kind},
-        new_id,
+        outbox::Errand,
     },
     pages::note::Note,
     problem,
@@ -53,6 +57,20 @@ pub trait Shared: Clone + Default + PartialEq + Serialize + DeserializeOwned + S
 
     /// Everything that is wrong, as far as this browser can tell.
     fn check(&self) -> Vec<Finding>;
+
+    /// Where it goes: what it is about, and the version that was seen of that; none for what is new.
+    fn errand(about: String, seen: Option<i64>) -> Errand;
+
+    /// What stands in a 412.
+    fn current(of: &serde_json::Value) -> Option<Theirs<Self>>;
+}
+
+/// What became of a form that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    Saved,
+    /// It goes by itself when the connection is back.
+    Waits,
 }
 
 /// What the backend has instead of what was seen.
@@ -82,15 +100,15 @@ pub struct Editing<D: Shared> {
     tried: RwSignal<bool>,
     /// What the backend found wrong, and with what.
     refused: RwSignal<Option<(D, Vec<Finding>)>>,
-    pub busy: RwSignal<bool>,
     failed: RwSignal<Option<ApiError>>,
     theirs: RwSignal<Option<Theirs<D>>>,
     chosen: RwSignal<Chosen>,
     /// Grows each time the error summary shall take the focus.
     pub attention: RwSignal<u32>,
-    /// What was sent last and its idempotency key: the same thing again is the same write.
-    sent: StoredValue<Option<(D, Option<i64>, String)>>,
+    /// What was sent last.
+    sent: StoredValue<Option<D>>,
     keeping: Keeping,
+    delivery: Delivery,
     press: AfterPress,
     lang: Lang,
 }
@@ -120,13 +138,13 @@ impl<D: Shared> Editing<D> {
             left: RwSignal::new(BTreeSet::new()),
             tried: RwSignal::new(false),
             refused: RwSignal::new(None),
-            busy: RwSignal::new(false),
             failed: RwSignal::new(None),
             theirs: RwSignal::new(None),
             chosen: RwSignal::new(Chosen::new()),
             attention: RwSignal::new(0),
             sent: StoredValue::new(None),
             keeping,
+            delivery: Delivery::of(keeping),
             press: AfterPress::follow(),
             lang: Lang::of_context(),
         }
@@ -248,17 +266,29 @@ impl<D: Shared> Editing<D> {
         .into()
     }
 
-    /// Saves what is typed; `send` gets the idempotency key and the version that was seen, `current` reads what stands in
-    /// a 412, `done` hears of the new version.
-    pub fn save<F>(
-        self,
-        send: impl FnOnce(String, Option<i64>, D) -> F + 'static,
-        current: fn(&serde_json::Value) -> Option<Theirs<D>>,
-        done: impl FnOnce(D, i64) + 'static,
-    ) where
-        F: Future<Output = Result<i64, ApiError>> + 'static,
-    {
-        if self.busy.get_untracked() {
+    /// `done` hears each time it has been saved, or waits to be. Call it once, while a component is made.
+    pub fn hear(self, done: impl Fn(Done) + 'static) {
+        self.delivery.hear(move |outcome| match outcome {
+            Outcome::Arrived(version) => {
+                // What waited since before this form was opened could not be changed, and stands in it.
+                let sent = self.sent.try_update_value(Option::take).flatten();
+                let sent = sent.unwrap_or_else(|| self.draft.get_untracked());
+                self.tried.set(false);
+                self.version.set(Some(version));
+                self.was.set(sent);
+                done(Done::Saved);
+            }
+            Outcome::Waits => done(Done::Waits),
+            Outcome::Back(error) => {
+                let sent = self.sent.try_update_value(Option::take).flatten();
+                self.not_done(error, sent.unwrap_or_else(|| self.draft.get_untracked()));
+            }
+        });
+    }
+
+    /// Saves what is typed of `about`.
+    pub fn save(self, about: String) {
+        if untrack(|| self.is_busy()) {
             return;
         }
         self.tried.set(true);
@@ -267,64 +297,55 @@ impl<D: Shared> Editing<D> {
             self.attention.update(|times| *times += 1);
             return;
         }
-        self.busy.set(true);
         self.failed.set(None);
         let draft = self.draft.get_untracked();
-        let version = self.version.get_untracked();
-        let key = self.key(&draft, version);
-        let kept = self.keeping.sending();
-        spawn_local(async move {
-            let answer = send(key, version, draft.clone()).await;
-            // The page may have gone meanwhile; the write has been done all the same.
-            self.busy.try_set(false);
-            match answer {
-                Ok(version) => {
-                    self.sent.try_set_value(None);
-                    self.tried.try_set(false);
-                    self.version.try_set(Some(version));
-                    self.was.try_set(draft.clone());
-                    kept.arrived();
-                    done(draft, version);
-                }
-                Err(error) => self.not_done(error, draft, current),
-            }
-        });
+        let errand = D::errand(about, self.version.get_untracked());
+        self.delivery.send(errand, draft.name(), &draft);
+        self.sent.set_value(Some(draft));
     }
 
-    fn not_done(self, error: ApiError, draft: D, current: fn(&serde_json::Value) -> Option<Theirs<D>>) {
+    pub fn is_busy(self) -> bool {
+        self.delivery.is_busy()
+    }
+
+    /// It lies in the outbox, where nobody changes it.
+    pub fn is_waiting(self) -> bool {
+        self.delivery.is_waiting()
+    }
+
+    pub fn delivery(self) -> Delivery {
+        self.delivery
+    }
+
+    fn not_done(self, error: ApiError, draft: D) {
         if let ApiError::Problem(problem) = &error {
             if problem.status == 422 && !problem.fields.is_empty() {
-                self.refused.try_set(Some((draft, problem.fields.clone())));
-                self.attention.try_update(|times| *times += 1);
+                self.tried.set(true);
+                self.refused.set(Some((draft, problem.fields.clone())));
+                self.attention.update(|times| *times += 1);
                 return;
             }
             if problem.status == 412
-                && let Some(theirs) = problem.current.as_ref().and_then(current)
+                && let Some(theirs) = problem.current.as_ref().and_then(D::current)
             {
                 self.chosen
-                    .try_set(obvious_choices(&conflict::rows(self, &theirs.draft, &plain)));
-                self.theirs.try_set(Some(theirs));
+                    .set(obvious_choices(&conflict::rows(self, &theirs.draft, &plain)));
+                self.theirs.set(Some(theirs));
                 return;
             }
             if problem.status == 404 {
                 // Whoever still wants it saves it anew.
-                self.version.try_set(None);
+                self.version.set(None);
             }
         }
-        self.failed.try_set(Some(error));
+        self.failed.set(Some(error));
     }
 
-    fn key(self, draft: &D, version: Option<i64>) -> String {
-        let known = self.sent.with_value(|sent| {
-            sent.as_ref()
-                .filter(|(of, over, _)| of == draft && *over == version)
-                .map(|(_, _, key)| key.clone())
-        });
-        known.unwrap_or_else(|| {
-            let key = new_id();
-            self.sent.set_value(Some((draft.clone(), version, key.clone())));
-            key
-        })
+    /// Why it cannot be saved now: it waits, or so many fields are still to be chosen.
+    pub fn closed(self) -> Option<String> {
+        let left = self.left_to_choose();
+        let undecided = (left > 0).then(|| self.lang.count(Key::EditingLeftOne, Key::EditingLeftOther, left));
+        self.delivery.closed().or(undecided)
     }
 }
 
@@ -346,6 +367,9 @@ pub fn Failure<D: Shared>(
 ) -> impl IntoView {
     let lang = Lang::of_context();
     let text = Signal::derive(move || {
+        if let Some(trouble) = editing.delivery.trouble() {
+            return Some(trouble);
+        }
         let error = editing.failed.get()?;
         let why = match error.status() {
             Some(404) => lang.text(gone),

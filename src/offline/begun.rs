@@ -31,6 +31,18 @@ pub enum Kind {
     CancelOrders,
 }
 
+impl Kind {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Account => "account",
+            Self::Cancel => "cancel",
+            Self::CustomerUpdate => "customer_update",
+            Self::CancelOrders => "cancel_orders",
+        }
+    }
+}
+
 /// What is kept of one form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Begun {
@@ -62,6 +74,12 @@ pub async fn all() -> Result<Vec<Begun>, StoreError> {
     Ok(all)
 }
 
+/// As what a form is kept. Each user of a browser has their own; it has no owner while nothing can be sealed.
+pub fn form_id(kind: Kind, about: &str) -> String {
+    let owner = vault::owner().unwrap_or_default();
+    format!("{owner}/{}/{about}", kind.code())
+}
+
 pub async fn bring_back(begun: &Begun) -> Result<(), StoreError> {
     store::put(FORMS, &begun.id, begun).await
 }
@@ -82,8 +100,10 @@ pub struct Keeping {
     kind: Kind,
     /// None while nothing is typed.
     typed: Signal<Option<Typed>>,
-    /// None before it has begun, and when it has been sent.
-    about: StoredValue<Option<String>>,
+    /// None before it has begun, and when it has been sent or put aside.
+    about: RwSignal<Option<String>>,
+    /// What was typed of it before has been looked for.
+    looked: RwSignal<bool>,
     /// What is kept, or is being written.
     kept: StoredValue<Option<Typed>>,
     saved_at: RwSignal<Option<i64>>,
@@ -113,7 +133,8 @@ impl Keeping {
         let keeping = Self {
             kind,
             typed,
-            about: StoredValue::new(None),
+            about: RwSignal::new(None),
+            looked: RwSignal::new(false),
             kept: StoredValue::new(None),
             saved_at: RwSignal::new(None),
             unsaved: RwSignal::new(false),
@@ -167,7 +188,8 @@ impl Keeping {
 
     /// The form is about this now; `found` hears what was typed of it before.
     pub fn begin(self, about: String, found: impl Fn(Begun) + Send + Sync + 'static) {
-        self.about.set_value(Some(about));
+        self.looked.set(false);
+        self.about.set(Some(about));
         self.kept.set_value(None);
         self.saved_at.set(None);
         self.unsaved.set(false);
@@ -177,7 +199,7 @@ impl Keeping {
     }
 
     fn look(self) {
-        let Some(about) = self.about.get_value() else {
+        let Some(about) = self.about.get_untracked() else {
             return;
         };
         let Some(id) = self.id(&about) else { return };
@@ -191,21 +213,61 @@ impl Keeping {
                 warn!("what was begun cannot be read: {}", error.0);
                 None
             });
-            let Some(begun) = kept else { return };
-            let same = self.about.try_with_value(|now| now.as_ref() == Some(&about)) == Some(true);
+            let same = self.about.try_with_untracked(|now| now.as_ref() == Some(&about)) == Some(true);
+            if !same {
+                return;
+            }
             // Who is quicker than the disk has begun anew.
-            if same && self.typed.try_with_untracked(Option::is_none) == Some(true) {
+            if let Some(begun) = kept
+                && self.typed.try_with_untracked(Option::is_none) == Some(true)
+            {
                 self.kept
                     .try_set_value(Some((begun.name.clone(), begun.value.clone())));
                 self.saved_at.try_set(Some(begun.at));
                 found(begun);
             }
+            self.looked.try_set(true);
         });
+    }
+
+    /// What it is about, once what was typed of it before is there; none while nothing has begun.
+    pub fn about(self) -> Option<String> {
+        let ready = match vault::state() {
+            vault::State::Opening => false,
+            vault::State::Open => self.looked.get(),
+            // Nothing is kept.
+            vault::State::Locked | vault::State::Missing => true,
+        };
+        self.about.get().filter(|_| ready)
+    }
+
+    pub fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// Puts it aside: what is typed stays kept, and is of nobody's concern until it is begun again.
+    pub fn put_aside(self) {
+        self.save();
+        self.about.try_set(None);
+    }
+
+    /// What was kept is gone, and what is typed stays.
+    pub fn keep_again(self) {
+        self.kept.set_value(None);
+        self.save();
+    }
+
+    /// It has arrived, and is not kept any more.
+    pub fn arrived(self) {
+        self.about.try_set(None);
+        self.kept.try_set_value(None);
+        self.saved_at.try_set(None);
+        self.unsaved.try_set(false);
     }
 
     /// What is kept now is being sent. Call it before.
     pub fn sending(self) -> Sent {
-        let about = self.about.try_get_value().flatten();
+        let about = self.about.try_get_untracked().flatten();
         Sent {
             keeping: self,
             id: about.and_then(|about| self.id(&about)),
@@ -222,15 +284,15 @@ impl Keeping {
         self.trouble.get()
     }
 
-    /// Each user of a browser has their own; none while nothing can be sealed.
+    /// None while nothing can be sealed.
     fn id(self, about: &str) -> Option<String> {
-        let kind = crate::json::tree(&self.kind).ok()?;
-        Some(format!("{}/{}/{about}", vault::owner()?, kind.as_str()?))
+        vault::owner()?;
+        Some(form_id(self.kind, about))
     }
 
     /// Whether something is typed that is not kept, or kept that is not typed any more.
     fn is_new(self) -> bool {
-        let begun = self.about.try_with_value(Option::is_some) == Some(true);
+        let begun = self.about.try_with_untracked(Option::is_some) == Some(true);
         let same = self
             .typed
             .try_with_untracked(|typed| self.kept.try_with_value(|kept| kept == typed))
@@ -239,7 +301,7 @@ impl Keeping {
     }
 
     fn record(self) -> Option<(String, Option<Begun>)> {
-        let about = self.about.try_get_value().flatten()?;
+        let about = self.about.try_get_untracked().flatten()?;
         let id = self.id(&about)?;
         let begun = self.typed.try_get_untracked()?.map(|(name, value)| Begun {
             id: id.clone(),
@@ -311,10 +373,7 @@ impl Sent {
     /// It has arrived, whether the form is still there or not: there is nothing to come back to.
     pub fn arrived(self) {
         let Self { keeping, id } = self;
-        keeping.about.try_set_value(None);
-        keeping.kept.try_set_value(None);
-        keeping.saved_at.try_set(None);
-        keeping.unsaved.try_set(false);
+        keeping.arrived();
         let Some(id) = id else { return };
         spawn_local(async move {
             if let Err(error) = store::delete(FORMS, &id).await {

@@ -4,14 +4,17 @@
 //! a crash in the middle make one order.
 
 mod entry;
+mod errand;
 mod sending;
 
 pub use entry::{Entry, EntryState, Standing};
+pub use errand::{Errand, OWN, OfLine, about_line};
 
 use domain::orders::OrderDraft;
 use leptos::{logging::warn, prelude::*, task::spawn_local};
 
 use super::{
+    begun::Kind,
     connection::Connection,
     drafts::{self, browser_millis},
     lock::{self, Held},
@@ -56,6 +59,11 @@ pub struct Outbox {
 }
 
 impl Outbox {
+    /// The application's own; a page that stands alone, as in a test, has one of its own.
+    pub fn of_context() -> Self {
+        use_context().unwrap_or_else(|| Self::new(Clock::of_context()))
+    }
+
     pub fn new(clock: Clock) -> Self {
         let outbox = Self {
             entries: RwSignal::new(Vec::new()),
@@ -127,6 +135,15 @@ impl Outbox {
             .with(|all| all.iter().filter(|entry| entry.is_waiting()).count())
     }
 
+    /// How many small forms of a kind wait.
+    pub fn waiting_of(self, kind: Kind) -> usize {
+        let of_kind = |entry: &&Entry| entry.errand.as_ref().is_some_and(|errand| errand.kind() == kind);
+        self.entries.with(|all| {
+            let waiting = all.iter().filter(|entry| entry.is_waiting());
+            waiting.filter(of_kind).count()
+        })
+    }
+
     /// How many are back in their forms.
     pub fn back(self) -> usize {
         self.entries
@@ -159,33 +176,67 @@ impl Outbox {
         title: String,
         after: Option<String>,
     ) -> Result<Entry, StoreError> {
-        let user = self.user.get_untracked().unwrap_or_default();
         let body = serde_json::to_string(order)?;
+        let entry = Entry {
+            after,
+            files: files_of(order),
+            reopened: order.is_reopened().then(|| order.reopened.clone()),
+            ..self.new_entry(draft, title, body)
+        };
+        self.add(entry).await
+    }
+
+    /// Writes a small form down that is kept as `form`, durably, and begins to send. The answer comes as the state of its
+    /// entry.
+    pub async fn deliver(
+        self,
+        form: &str,
+        errand: Errand,
+        title: String,
+        body: String,
+    ) -> Result<Entry, StoreError> {
+        let entry = Entry {
+            errand: Some(errand),
+            ..self.new_entry(form, title, body)
+        };
+        self.add(entry).await
+    }
+
+    fn new_entry(self, draft: &str, title: String, body: String) -> Entry {
+        let now = browser_millis();
+        Entry {
+            id: new_id(),
+            draft: draft.to_owned(),
+            user: self.user.get_untracked().unwrap_or_default(),
+            title,
+            body,
+            state: EntryState::Queued,
+            tries: 0,
+            next_try_at: now,
+            created_at: now,
+            updated_at: now,
+            order: None,
+            problem: None,
+            after: None,
+            files: Vec::new(),
+            reopened: None,
+            errand: None,
+            version: None,
+            told: false,
+        }
+    }
+
+    async fn add(self, mut entry: Entry) -> Result<Entry, StoreError> {
         let entry = {
             let _alone = lock_entries().await;
-            let earlier = read(self).await.into_iter().find(|entry| entry.draft == draft);
+            let all = read(self).await;
+            if let Some(errand) = &entry.errand {
+                entry.after = entry::before(errand, &entry.draft, &all);
+            }
+            let earlier = all.into_iter().find(|known| known.draft == entry.draft);
             match earlier {
                 Some(earlier) if !earlier.is_replaced() => earlier,
                 earlier => {
-                    let now = browser_millis();
-                    let entry = Entry {
-                        id: new_id(),
-                        draft: draft.to_owned(),
-                        user,
-                        title,
-                        body,
-                        state: EntryState::Queued,
-                        tries: 0,
-                        next_try_at: now,
-                        created_at: now,
-                        updated_at: now,
-                        order: None,
-                        problem: None,
-                        after,
-                        files: files_of(order),
-                        reopened: order.is_reopened().then(|| order.reopened.clone()),
-                        told: false,
-                    };
                     write_down(&entry).await?;
                     if let Some(earlier) = earlier {
                         store::delete(OUTBOX, &earlier.id).await?;
@@ -210,8 +261,13 @@ impl Outbox {
         match entry {
             Some(entry) if !entry.may_go() => self.show(&entry),
             entry => {
-                if let Some(entry) = entry.filter(|entry| entry.state == EntryState::Queued) {
-                    drafts::save(&sending::as_draft(&entry).await?).await?;
+                let taken_back = entry.as_ref().filter(|entry| entry.state == EntryState::Queued);
+                if let Some(entry) = taken_back {
+                    match entry.errand {
+                        // It is still kept as it was sent.
+                        Some(_) => sending::free_dependants(self, entry).await,
+                        None => drafts::save(&sending::as_draft(entry).await?).await?,
+                    }
                 }
                 store::delete(OUTBOX, id).await?;
                 self.entries.update(|all| all.retain(|entry| entry.id != id));

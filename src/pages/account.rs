@@ -18,10 +18,11 @@ use super::{
 use crate::{
     api,
     forms::{
-        account::{AccountForm, OWN, draft_of},
-        editing::Editing,
+        account::{AccountForm, draft_of},
+        editing::{Done, Editing},
     },
     language::{Lang, t},
+    offline::outbox::OWN,
     problem, routes,
     session::Session,
     ui::{
@@ -29,8 +30,6 @@ use crate::{
         layout::Panel,
         page::{PageHeading, set_title},
         states::{ErrorState, Skeleton},
-        status::Tone,
-        toast::{Toast, Toasts},
     },
 };
 
@@ -46,7 +45,6 @@ enum Stands {
 pub fn AccountPage() -> impl IntoView {
     let lang = Lang::of_context();
     let session = Session::of_context();
-    let toasts = Toasts::of_context();
     set_title(move || title(lang, &lang.text(Key::AccountTitle)));
     let question = Question::<AccountView>::new();
     let editing = Editing::<AccountDraft>::new();
@@ -65,12 +63,11 @@ pub fn AccountPage() -> impl IntoView {
     };
     ask(false);
     question.mend(move || ask(true));
-    let saved = Callback::new(move |()| {
-        toasts.show(Toast::new(
-            Tone::Success,
-            untrack(|| lang.text(Key::AccountSaved)),
-        ));
-        ask(true);
+    editing.hear(move |done| {
+        if done == Done::Saved {
+            editing.keep(OWN.to_owned());
+            ask(true);
+        }
     });
     let account = Memo::new(move |_| match question.answer().get() {
         Answer::Here(account) => Some(account),
@@ -99,7 +96,7 @@ pub fn AccountPage() -> impl IntoView {
             Stands::Here => view! {
                 <Company account/>
                 <Panel title=t(Key::AccountMail) spaced=true>
-                    <AccountForm editing closed on_saved=saved/>
+                    <AccountForm editing closed/>
                     <p>
                         {t(Key::AccountMailsAbout)}" "
                         <a class="ds-link" href=routes::MAILS>{t(Key::AccountMailsOpen)}</a>

@@ -13,7 +13,7 @@ use crate::{
     api::{self, client::ApiError},
     forms::contacts::{ContactDialog, Open, draft_of, orders_of},
     language::{Lang, params, t, words},
-    offline::new_id,
+    offline::{begun::Kind, new_id, outbox::Outbox},
     pages::{
         fetch::{Answer, Question},
         not_found::title,
@@ -29,8 +29,6 @@ use crate::{
         layout::Panel,
         page::{PageHeading, focus_id, set_title},
         states::{EmptyState, ErrorState, Skeleton},
-        status::Tone,
-        toast::{Toast, Toasts},
     },
 };
 
@@ -56,7 +54,7 @@ enum Stands {
 pub fn ContactsPage() -> impl IntoView {
     let lang = Lang::of_context();
     let session = Session::of_context();
-    let toasts = Toasts::of_context();
+    let outbox = Outbox::of_context();
     set_title(move || title(lang, &lang.text(Key::ContactsTitle)));
     let question = Question::<Contacts>::new();
     let ask = move |background: bool| question.ask(async move { api::contacts::list(background).await });
@@ -72,10 +70,13 @@ pub fn ContactsPage() -> impl IntoView {
     let removed = RwSignal::new(None::<ContactView>);
     let failed = RwSignal::new(None::<ApiError>);
     let add = Callback::new(move |()| open.begin_new(new_id()));
-    let saved = Callback::new(move |name: String| {
-        let text = untrack(|| lang.fill(Key::ContactsSaved, &params([("name", words(name))])));
-        toasts.show(Toast::new(Tone::Success, text));
-        ask(true);
+    let waiting = Memo::new(move |_| outbox.waiting_of(Kind::Contact));
+    Effect::new(move |before: Option<usize>| {
+        let now = waiting.get();
+        if before.is_some_and(|before| now < before) {
+            ask(true);
+        }
+        now
     });
     go_on(open, contacts, question, closed);
     let stands = Memo::new(move |_| match question.answer().get() {
@@ -129,7 +130,7 @@ pub fn ContactsPage() -> impl IntoView {
                 .into_any(),
             }}
         </Panel>
-        <ContactDialog open colleagues on_saved=saved/>
+        <ContactDialog open colleagues/>
     }
 }
 
@@ -173,10 +174,8 @@ fn Removed(
         failed.set(None);
         focus_id(ADD_ID);
         spawn_local(async move {
-            let draft = draft_of(&contact);
-            let key = new_id();
-            match api::contacts::save(&key, &contact.id, None, &draft).await {
-                Ok(_) => {}
+            match bring_back(&contact).await {
+                Ok(()) => {}
                 Err(error) => {
                     failed.try_set(Some(error));
                     removed.try_set(Some(contact));
@@ -186,6 +185,13 @@ fn Removed(
         });
     });
     view! { <Undo said=Key::ContactsRemoved name on_undo=undo/> }
+}
+
+async fn bring_back(contact: &ContactView) -> Result<(), ApiError> {
+    let draft = serde_json::to_string(&draft_of(contact));
+    let draft = draft.map_err(|error| ApiError::Malformed(error.to_string()))?;
+    api::contacts::save(&new_id(), &contact.id, None, draft).await?;
+    Ok(())
 }
 
 #[component]

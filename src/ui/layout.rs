@@ -51,6 +51,16 @@ pub fn Fields(children: Children) -> impl IntoView {
     view! { <div class="fields">{children()}</div> }
 }
 
+/// Fields that can be read and not changed while `closed`.
+#[component]
+pub fn Closable(#[prop(into)] closed: Signal<bool>, children: Children) -> impl IntoView {
+    view! {
+        <fieldset class="whole" disabled=closed>
+            {children()}
+        </fieldset>
+    }
+}
+
 /// How far a section of a form has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SectionState {

@@ -41,7 +41,7 @@ fn merged<D: Shared>(mine: &D, theirs: &D, chosen: &Chosen) -> D {
 
 impl<D: Shared> Editing<D> {
     /// Why it cannot be saved yet: so many fields are still to be chosen.
-    pub fn left_to_choose(self) -> usize {
+    pub(super) fn left_to_choose(self) -> usize {
         self.theirs.with(|theirs| match theirs {
             Some(theirs) => {
                 let rows = rows(self, &theirs.draft, &super::plain);
@@ -106,7 +106,7 @@ mod tests {
     use texts::Key;
 
     use super::{super::Part, *};
-    use crate::offline::begun::Kind;
+    use crate::offline::{begun::Kind, outbox::Errand};
 
     #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
     struct Two(String, String);
@@ -135,6 +135,16 @@ mod tests {
 
         fn check(&self) -> Vec<domain::finding::Finding> {
             Vec::new()
+        }
+
+        fn errand(_: String, seen: Option<i64>) -> Errand {
+            Errand::Account {
+                seen: seen.unwrap_or(1),
+            }
+        }
+
+        fn current(_: &serde_json::Value) -> Option<Theirs<Self>> {
+            None
         }
     }
 

@@ -130,7 +130,7 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
     let form = OrderForm::new(catalogue, draft.order.clone(), draft.facts.clone(), refused);
     set_title(move || title(form.lang, &heading_of(form)));
     let clock = form.clock;
-    let outbox = use_context::<Outbox>().unwrap_or_else(|| Outbox::new(clock));
+    let outbox = Outbox::of_context();
     let navigate = use_navigate();
     let on_first = {
         let id = id.clone();

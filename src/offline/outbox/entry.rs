@@ -4,6 +4,8 @@ use domain::orders::ReopenedRef;
 use serde::{Deserialize, Serialize};
 use wire::problem::Problem;
 
+use super::errand::Errand;
+
 /// Confirmed entries are shown for a day.
 const KEPT_MILLIS: i64 = 24 * 60 * 60 * 1000;
 /// Waits between two tries: doubled each time, at most five minutes.
@@ -24,14 +26,15 @@ pub enum EntryState {
     Conflict,
 }
 
-/// One submitted draft.
+/// One submitted draft, or a small form that was sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Also the idempotency key.
     pub id: String,
+    /// The draft, or the form as it is kept.
     pub draft: String,
     pub user: String,
-    /// What a person knows it by: the end user's name.
+    /// What a person knows it by: the end user's name, or that of a contact.
     pub title: String,
     /// The request's body, byte for byte the same each time.
     pub body: String,
@@ -56,6 +59,12 @@ pub struct Entry {
     /// CHG-1: the order that it is a change of, as it was seen.
     #[serde(default)]
     pub reopened: Option<ReopenedRef>,
+    /// Where it goes, when it is a small form and no order.
+    #[serde(default)]
+    pub errand: Option<Errand>,
+    /// The version that came of such a form.
+    #[serde(default)]
+    pub version: Option<i64>,
     /// The user has been told of the outcome.
     #[serde(default)]
     pub told: bool,
@@ -92,8 +101,10 @@ impl Entry {
     /// Whether a second Submit of the same draft takes its place.
     pub fn is_replaced(&self) -> bool {
         match self.state {
-            // The backend may have the first, or has it: the second is the same submit.
-            EntryState::Sending | EntryState::Confirmed => false,
+            // The backend may have the first: the second is the same submit.
+            EntryState::Sending => false,
+            // A draft becomes one order; a form that has arrived is opened again and says something new.
+            EntryState::Confirmed => self.errand.is_some(),
             // Tried and not answered is as good as sent.
             EntryState::Queued => self.tries == 0,
             EntryState::Refused | EntryState::Conflict => true,
@@ -154,6 +165,17 @@ pub fn wait_after(tries: u32, chance: f64) -> i64 {
     whole / 2 + (whole as f64 / 2.0 * chance) as i64
 }
 
+/// The last form that waits and changes the same case as this one, which is kept as `draft`.
+pub fn before(errand: &Errand, draft: &str, all: &[Entry]) -> Option<String> {
+    let earlier = all
+        .iter()
+        .filter(|entry| entry.is_waiting() && entry.draft != draft);
+    let last = earlier
+        .filter(|entry| entry.errand.as_ref().is_some_and(|that| errand.follows(that)))
+        .max_by_key(|entry| entry.created_at)?;
+    Some(last.draft.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +197,8 @@ mod tests {
             after: None,
             files: Vec::new(),
             reopened: None,
+            errand: None,
+            version: None,
             told: false,
         }
     }
@@ -202,6 +226,17 @@ mod tests {
         assert!(entry(EntryState::Refused, 3).is_replaced());
         assert!(entry(EntryState::Conflict, 3).is_replaced());
         assert!(entry(EntryState::Queued, 0).is_replaced());
+    }
+
+    /// OFF-3
+    #[test]
+    fn a_form_that_has_arrived_may_be_sent_anew_and_an_order_may_not() {
+        let form = Entry {
+            errand: Some(Errand::Account { seen: 1 }),
+            ..entry(EntryState::Confirmed, 2)
+        };
+        assert!(form.is_replaced());
+        assert!(!entry(EntryState::Confirmed, 2).is_replaced());
     }
 
     /// OFF-3

@@ -1,9 +1,9 @@
 //! Sending what is due, one entry after the other, by one tab of the browser at a time (OFF-3).
 
 use leptos::{logging::warn, prelude::*};
-use wire::{orders::OrderCreated, problem::Problem};
+use wire::problem::Problem;
 
-use super::{Outbox, entry};
+use super::{Outbox, entry, errand};
 use super::{
     entry::{Entry, EntryState, wait_after},
     lock_entries, read,
@@ -13,7 +13,7 @@ use crate::{
     offline::{
         drafts::{self, Draft, browser_millis},
         lock,
-        store::{self, OUTBOX, StoreError},
+        store::{self, FORMS, OUTBOX, StoreError},
         uploads,
     },
 };
@@ -81,36 +81,64 @@ async fn send(outbox: Outbox, id: &str) -> bool {
         entry
     };
     let (draft, body) = (entry.draft.as_str(), entry.body.clone());
-    let answer = match &entry.reopened {
-        Some(sent) => api::orders::change_sent(&entry.id, draft, sent, body).await,
-        None => api::orders::submit(&entry.id, draft, body).await,
+    let answer = match (&entry.errand, &entry.reopened) {
+        (Some(errand), _) => {
+            let version = errand::send(&entry.id, errand, body).await;
+            version.map(Arrived::Form)
+        }
+        (None, Some(sent)) => {
+            let changed = api::orders::change_sent(&entry.id, draft, sent, body).await;
+            changed.map(|order| Arrived::Order(order.id))
+        }
+        (None, None) => {
+            let created = api::orders::submit(&entry.id, draft, body).await;
+            created.map(|order| Arrived::Order(order.id))
+        }
     };
     let go_on = settle(&mut entry, answer).await;
     let _alone = lock_entries().await;
     outbox.keep(&entry).await;
-    if entry.state == EntryState::Confirmed {
-        free_dependants(outbox, &entry.draft).await;
+    if !entry.is_waiting() {
+        free_dependants(outbox, &entry).await;
     }
     go_on
 }
 
-/// What depended on a confirmed entry depends on it no more: the entry will be gone one day.
-async fn free_dependants(outbox: Outbox, draft: &str) {
+/// What came of an entry.
+enum Arrived {
+    /// The order of this id.
+    Order(String),
+    /// What a small form is about has this version now.
+    Form(i64),
+}
+
+/// What depended on a confirmed entry depends on it no more: the entry will be gone one day. An action on another line of
+/// the same order only goes after it, whatever becomes of it.
+pub(super) async fn free_dependants(outbox: Outbox, settled: &Entry) {
+    if settled.errand.is_none() && settled.state != EntryState::Confirmed {
+        return;
+    }
     for mut entry in read(outbox).await {
-        if entry.after.as_deref() == Some(draft) {
-            entry.after = None;
-            outbox.keep(&entry).await;
+        if entry.after.as_deref() != Some(&settled.draft) {
+            continue;
         }
+        entry.after = None;
+        if let (Some(errand), Some(arrived), Some(version)) =
+            (&mut entry.errand, &settled.errand, settled.version)
+        {
+            errand.has_seen(arrived, version);
+        }
+        outbox.keep(&entry).await;
     }
 }
 
 /// What the answer makes of the entry; false when sending shall pause.
-async fn settle(entry: &mut Entry, answer: Result<OrderCreated, ApiError>) -> bool {
+async fn settle(entry: &mut Entry, answer: Result<Arrived, ApiError>) -> bool {
     let now = browser_millis();
     entry.updated_at = now;
     match answer {
-        Ok(created) => {
-            confirm(entry, created.id).await;
+        Ok(arrived) => {
+            confirm(entry, arrived).await;
             true
         }
         Err(error) if error.status() == Some(401) => {
@@ -138,7 +166,7 @@ async fn settle(entry: &mut Entry, answer: Result<OrderCreated, ApiError>) -> bo
                 ApiError::Offline | ApiError::Timeout | ApiError::Malformed(_) => Problem::default(),
             };
             match ordered_elsewhere(&problem) {
-                Some(order) => confirm(entry, order).await,
+                Some(order) => confirm(entry, Arrived::Order(order)).await,
                 None => give_back(entry, problem).await,
             }
             true
@@ -155,12 +183,21 @@ fn ordered_elsewhere(problem: &Problem) -> Option<String> {
     order.as_str().map(str::to_owned)
 }
 
-async fn confirm(entry: &mut Entry, order: String) {
+async fn confirm(entry: &mut Entry, arrived: Arrived) {
     entry.state = EntryState::Confirmed;
-    entry.order = Some(order);
     entry.body.clear();
-    if let Err(error) = drafts::delete(&entry.draft).await {
-        warn!("the draft of a confirmed order stays: {}", error.0);
+    let gone = match arrived {
+        Arrived::Order(id) => {
+            entry.order = Some(id);
+            drafts::delete(&entry.draft).await
+        }
+        Arrived::Form(version) => {
+            entry.version = Some(version);
+            store::delete(FORMS, &entry.draft).await
+        }
+    };
+    if let Err(error) = gone {
+        warn!("what has arrived is still kept as if it had not: {}", error.0);
     }
 }
 
@@ -170,7 +207,10 @@ async fn give_back(entry: &mut Entry, problem: Problem) {
         409 | 412 => EntryState::Conflict,
         _ => EntryState::Refused,
     };
-    if let Err(error) = refuse_draft(entry, &problem).await {
+    // A small form is kept as it was sent, and asks its entry what was wrong.
+    if entry.errand.is_none()
+        && let Err(error) = refuse_draft(entry, &problem).await
+    {
         warn!("the form does not know yet why it was refused: {}", error.0);
     }
     entry.problem = Some(problem);

@@ -1,19 +1,19 @@
 //! Small forms that were begun and not sent, with the way back to each.
 
-use domain::finding::Param;
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 
 use crate::{
     clock::Clock,
+    forms::named,
     language::{Lang, params, t, words},
     offline::{
-        begun::{self, Begun, Kind},
+        begun::{self, Begun},
+        outbox::{Entry, Outbox},
         store::{self, StoreError},
         vault,
     },
     pages::{note::Note, undo::Undo, when},
-    routes,
     ui::{
         button::{Button, ButtonKind, LinkButton},
         icon::Icon,
@@ -77,44 +77,8 @@ impl List {
     }
 }
 
-/// What a form is called.
 fn title(lang: Lang, begun: &Begun) -> String {
-    let of = begun.about.rsplit_once('/');
-    let (order, line) = of.unwrap_or((begun.about.as_str(), ""));
-    let line = line.parse().map_or(Param::Text(line.to_owned()), Param::Number);
-    let named = |key: Key| {
-        let name = match begun.name.trim() {
-            "" => lang.text(Key::DraftsNameless),
-            name => name.to_owned(),
-        };
-        lang.fill(key, &params([("name", words(name))]))
-    };
-    match begun.kind {
-        Kind::Contact => named(Key::FormsContact),
-        Kind::Account => lang.text(Key::FormsAccount),
-        Kind::Cancel => lang.fill(
-            Key::OrderCancelTitle,
-            &params([("n", line), ("id", words(order))]),
-        ),
-        Kind::CustomerUpdate => lang.fill(
-            Key::OrderUpdateTitle,
-            &params([("n", line), ("id", words(order))]),
-        ),
-        Kind::CancelOrders => named(Key::FormsCancelOrders),
-    }
-}
-
-/// Where one goes on.
-fn place(begun: &Begun) -> String {
-    let order = || begun.about.split(['/', ',']).next().unwrap_or_default();
-    match begun.kind {
-        Kind::Contact => routes::contact(&begun.about),
-        Kind::Account => routes::ACCOUNT.to_owned(),
-        Kind::Cancel | Kind::CustomerUpdate => routes::order(order()),
-        // Several were chosen in the list, where each can be chosen again.
-        Kind::CancelOrders if begun.about.contains(',') => routes::ORDERS.to_owned(),
-        Kind::CancelOrders => routes::order(order()),
-    }
+    named::title(lang, begun.kind, &begun.about, &begun.name)
 }
 
 #[component]
@@ -126,13 +90,28 @@ pub fn FormsPanel() -> impl IntoView {
         trouble: RwSignal::new(None),
     };
     let lang = list.lang;
+    let outbox = Outbox::of_context();
+    let sent = Memo::new(move |_| {
+        let waiting = |all: &Vec<Entry>| {
+            let waiting = all.iter().filter(|entry| entry.is_waiting());
+            waiting.map(|entry| entry.draft.clone()).collect::<Vec<_>>()
+        };
+        outbox.entries().with(waiting)
+    });
     Effect::new(move |_| {
-        // When the vault opens, what was locked can be read.
+        // When the vault opens, what was locked can be read; what has arrived is kept no more.
         vault::state();
+        sent.track();
         list.look();
     });
+    // What waits in the outbox stands there.
+    let shown = Memo::new(move |_| {
+        let mut shown = list.all.get();
+        sent.with(|sent| shown.retain(|begun| !sent.contains(&begun.id)));
+        shown
+    });
     let any = Memo::new(move |_| {
-        list.all.with(|all| !all.is_empty())
+        shown.with(|shown| !shown.is_empty())
             || list.gone.with(Option::is_some)
             || list.trouble.with(Option::is_some)
     });
@@ -149,7 +128,7 @@ pub fn FormsPanel() -> impl IntoView {
                 <Undo said=Key::FormsThrownAway name on_undo=Callback::new(move |()| list.undo())/>
                 <ul class="rows">
                     <For
-                        each=move || list.all.get()
+                        each=move || shown.get()
                         key=|begun| (begun.id.clone(), begun.at)
                         children=move |begun| view! { <FormRow list begun/> }
                     />
@@ -165,7 +144,7 @@ fn FormRow(list: List, begun: Begun) -> impl IntoView {
     let lang = list.lang;
     let clock = Clock::of_context();
     let at = clock.of_browser(begun.at);
-    let href = place(&begun);
+    let href = named::place(begun.kind, &begun.about);
     let begun = StoredValue::new(begun);
     let name = Signal::derive(move || begun.with_value(|begun| title(lang, begun)));
     let spoken = move |key: Key| {

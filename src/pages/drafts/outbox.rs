@@ -7,6 +7,7 @@ use domain::finding::Param;
 
 use crate::{
     clock::Clock,
+    forms::named::{entry_place, entry_title},
     language::{Lang, params, t, words},
     offline::{
         drafts::browser_millis,
@@ -124,10 +125,13 @@ fn explained(lang: Lang, entry: &Entry, standing: Standing, now: i64) -> String 
             lang.fill(key, &params([("n", tries), ("left", words(left_text(left)))]))
         }
         EntryState::Sending => lang.text(Key::DraftsStateSendingText),
-        EntryState::Confirmed => {
-            let id = entry.order.clone().unwrap_or_default();
-            lang.fill(Key::DraftsStateConfirmedText, &params([("id", words(id))]))
-        }
+        EntryState::Confirmed => match &entry.order {
+            Some(id) => lang.fill(
+                Key::DraftsStateConfirmedText,
+                &params([("id", words(id.as_str()))]),
+            ),
+            None => lang.text(Key::DraftsStateConfirmedFormText),
+        },
         EntryState::Conflict => lang.text(Key::DraftsStateConflictText),
         EntryState::Refused => lang.fill(
             Key::DraftsStateRefusedText,
@@ -158,12 +162,7 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
     let (state_key, tone) = state_words(entry.state);
     let sent = clock.of_browser(entry.created_at);
     let entry = StoredValue::new(entry);
-    let title = Signal::derive(move || {
-        entry.with_value(|entry| match entry.title.trim() {
-            "" => lang.text(Key::DraftsNameless),
-            title => title.to_owned(),
-        })
-    });
+    let title = Signal::derive(move || entry.with_value(|entry| entry_title(lang, entry)));
     let text = move || {
         // The countdown to the next try goes by seconds.
         clock.every_second();
@@ -184,20 +183,23 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
             }
         });
     });
-    let spoken = move |key: Key| Signal::derive(move || title.with(|name| named(lang, key, name)));
+    let is_form = entry.with_value(|entry| entry.errand.is_some());
+    // An order is known by whom it is for, a form by its own title.
+    let spoken = move |order: Key, form: Key| {
+        let key = if is_form { form } else { order };
+        Signal::derive(move || title.with(|name| named(lang, key, name)))
+    };
     let actions = entry.with_value(|entry| match entry.state {
         EntryState::Confirmed => {
-            let order = entry.order.clone().unwrap_or_default();
+            let (text, href) = match &entry.order {
+                Some(order) => (Key::DraftsOpenOrder, routes::order(order)),
+                None => (Key::DraftsOpenForm, entry_place(entry)),
+            };
             view! {
-                <LinkButton
-                    text=t(Key::DraftsOpenOrder)
-                    href=routes::order(&order)
-                    kind=ButtonKind::Secondary
-                    small=true
-                />
+                <LinkButton text=t(text) href kind=ButtonKind::Secondary small=true/>
                 <Button
                     text=t(Key::DraftsForget)
-                    spoken=spoken(Key::DraftsForgetThis)
+                    spoken=spoken(Key::DraftsForgetThis, Key::DraftsForgetThis)
                     kind=ButtonKind::Tertiary
                     small=true
                     on_press=forget
@@ -208,8 +210,8 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
         EntryState::Refused | EntryState::Conflict => view! {
             <LinkButton
                 text=t(Key::DraftsCorrect)
-                spoken=spoken(Key::DraftsCorrectThis)
-                href=routes::draft(&entry.draft)
+                spoken=spoken(Key::DraftsCorrectThis, Key::DraftsCorrectForm)
+                href=entry_place(entry)
                 small=true
             />
         }
@@ -218,7 +220,7 @@ fn EntryRow(entry: Entry, shelf: Shelf, trouble: RwSignal<Option<String>>) -> im
         EntryState::Queued if entry.tries == 0 => view! {
             <Button
                 text=t(Key::DraftsTakeBack)
-                spoken=spoken(Key::DraftsTakeBackThis)
+                spoken=spoken(Key::DraftsTakeBackThis, Key::DraftsTakeBackForm)
                 kind=ButtonKind::Secondary
                 small=true
                 on_press=forget

@@ -7,6 +7,7 @@ mod banner;
 mod cancel;
 mod changed;
 mod delivery;
+mod errand;
 mod facts;
 mod fee;
 mod files;

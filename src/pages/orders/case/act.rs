@@ -18,32 +18,55 @@ use crate::{
 
 use super::{Case, banner};
 
+/// Why an action was not done. Copy it into any handler.
+#[derive(Clone, Copy)]
+pub struct Trouble {
+    case: Case,
+    failed: RwSignal<Option<ApiError>>,
+    /// The line as it was seen when it had changed meanwhile (OFF-5).
+    seen: RwSignal<Option<OrderLineView>>,
+}
+
+impl Trouble {
+    pub fn of(case: Case) -> Self {
+        Self {
+            case,
+            failed: RwSignal::new(None),
+            seen: RwSignal::new(None),
+        }
+    }
+
+    pub fn forget(self) {
+        self.failed.set(None);
+        self.seen.set(None);
+    }
+
+    /// `seen` is the line as it was when it was acted on.
+    pub fn tell(self, error: ApiError, seen: Option<OrderLineView>) {
+        if matches!(error.status(), Some(409 | 412)) {
+            self.seen.try_set(seen.filter(|_| error.status() == Some(412)));
+            self.case.again.try_run(());
+        }
+        self.failed.try_set(Some(error));
+    }
+}
+
 /// One action under way. Copy it into any handler.
 #[derive(Clone, Copy)]
 pub struct Sending {
     pub busy: RwSignal<bool>,
-    failed: RwSignal<Option<ApiError>>,
-    /// The line as it was seen when it had changed meanwhile (OFF-5).
-    seen: RwSignal<Option<OrderLineView>>,
+    pub trouble: Trouble,
     /// What was sent last and its idempotency key: the same thing again is the same write.
     last: StoredValue<Option<(NewLineAction, String)>>,
 }
 
 impl Sending {
-    pub fn new() -> Self {
+    pub fn of(case: Case) -> Self {
         Self {
             busy: RwSignal::new(false),
-            failed: RwSignal::new(None),
-            seen: RwSignal::new(None),
+            trouble: Trouble::of(case),
             last: StoredValue::new(None),
         }
-    }
-
-    /// Begins afresh, as when the dialog is opened again.
-    pub fn reset(self) {
-        self.failed.set(None);
-        self.seen.set(None);
-        self.last.set_value(None);
     }
 
     fn key(self, action: &NewLineAction) -> String {
@@ -60,13 +83,13 @@ impl Sending {
     }
 
     /// Sends it; `done` hears that it was done.
-    pub fn send(self, case: Case, line: u32, action: NewLineAction, done: impl FnOnce() + 'static) {
+    pub fn send(self, line: u32, action: NewLineAction, done: impl FnOnce() + 'static) {
         if self.busy.get_untracked() {
             return;
         }
+        let case = self.trouble.case;
         self.busy.set(true);
-        self.failed.set(None);
-        self.seen.set(None);
+        self.trouble.forget();
         let seen = case.order.with_untracked(|order| line_of(order, line));
         let key = self.key(&action);
         let (id, version) = case
@@ -85,10 +108,8 @@ impl Sending {
                 Err(error) => {
                     if matches!(error.status(), Some(409 | 412)) {
                         self.last.try_set_value(None);
-                        self.seen.try_set(seen.filter(|_| error.status() == Some(412)));
-                        case.again.try_run(());
                     }
-                    self.failed.try_set(Some(error));
+                    self.trouble.tell(error, seen);
                 }
             }
         });
@@ -97,10 +118,11 @@ impl Sending {
 
 /// Why it was not done.
 #[component]
-pub fn Failure(case: Case, sending: Sending) -> impl IntoView {
+pub fn Failure(trouble: Trouble) -> impl IntoView {
+    let case = trouble.case;
     let lang = case.lang;
     let text = Signal::derive(move || {
-        let error = sending.failed.get()?;
+        let error = trouble.failed.get()?;
         let why = match error.status() {
             Some(412) => lang.text(Key::OrderChangedMeanwhile),
             _ => problem::explain(lang.now(), &error),
@@ -110,7 +132,7 @@ pub fn Failure(case: Case, sending: Sending) -> impl IntoView {
     view! {
         <Note text icon=Icon::Error color="danger"/>
         {move || {
-            sending
+            trouble
                 .seen
                 .get()
                 .map(|seen| {
@@ -138,12 +160,7 @@ pub fn Failure(case: Case, sending: Sending) -> impl IntoView {
     }
 }
 
-/// What a kept action on a line is about, in the order's and the line's own numbers.
-pub fn about(case: Case, line: u32) -> String {
-    case.order.with_untracked(|order| format!("{}/{line}", order.id))
-}
-
-fn line_of(order: &OrderView, number: u32) -> Option<OrderLineView> {
+pub(super) fn line_of(order: &OrderView, number: u32) -> Option<OrderLineView> {
     order.lines.iter().find(|line| line.number == number).cloned()
 }
 

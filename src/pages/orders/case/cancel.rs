@@ -6,23 +6,21 @@ use texts::Key;
 use wire::orders::{NewLineAction, OrderLineView};
 
 use crate::{
-    forms::kept::Kept,
+    forms::{delivery::Waits, kept::Kept},
     language::{params, t, words},
-    offline::begun::{Keeping, Kind},
+    offline::{
+        begun::{Keeping, Kind},
+        outbox::Errand,
+    },
     pages::orders::why::{Said, Why, WhyFields},
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
-        status::Tone,
-        toast::{Toast, Toasts},
+        layout::Closable,
     },
 };
 
-use super::{
-    Case,
-    act::{Failure, Sending, about},
-    fee,
-};
+use super::{Case, act::Failure, errand::LineErrand, fee};
 
 #[component]
 pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>) -> impl IntoView {
@@ -32,25 +30,20 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
         products,
         ..
     } = case;
-    let toasts = Toasts::of_context();
-    let sending = Sending::new();
     let why = Why::new();
     let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
     let kept = Keeping::of(Kind::Cancel, move || {
         why.typed().map(|said| (String::new(), said))
     });
+    let errand = LineErrand::of(case, line, kept, open);
     Effect::new(move |_| {
         if open.get() {
             why.begin(Said::default());
-            sending.reset();
-            kept.begin(
-                about(case, line.with_untracked(|line| line.number)),
-                move |begun| {
-                    if let Some(said) = begun.read() {
-                        why.begin(said);
-                    }
-                },
-            );
+            errand.begin(move |begun| {
+                if let Some(said) = begun.read() {
+                    why.begin(said);
+                }
+            });
         }
     });
     let title = Signal::derive(move || {
@@ -67,18 +60,10 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
             reason: said.reason,
             comment: said.comment,
         };
-        let n = number.get_untracked();
-        let at = u32::try_from(n).unwrap_or_default();
-        let sent = kept.sending();
-        sending.send(case, at, action, move || {
-            open.try_set(false);
-            sent.arrived();
-            let text = untrack(|| lang.fill(Key::OrderCancelled, &params([("n", Param::Number(n))])));
-            toasts.show(Toast::new(Tone::Success, text));
-        });
+        errand.send(Errand::Cancel, &action);
     });
     let keep = Callback::new(move |()| {
-        kept.save();
+        errand.put_aside();
         open.set(false);
     });
     let actions = move || {
@@ -87,7 +72,8 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
             <Button
                 text=t(Key::OrderCancelConfirm)
                 kind=ButtonKind::Danger
-                busy=sending.busy
+                busy=errand.busy()
+                closed=errand.closed()
                 on_press=confirm
             />
         }
@@ -103,9 +89,12 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
     };
     view! {
         <Dialog open on_close=keep title actions>
-            <Failure case sending/>
+            <Waits delivery=errand.delivery/>
+            <Failure trouble=errand.trouble/>
             <div>{fees}</div>
-            <WhyFields why/>
+            <Closable closed=Signal::derive(move || errand.delivery.is_waiting())>
+                <WhyFields why/>
+            </Closable>
             <Kept keeping=kept/>
             <p class="small muted">{t(Key::OrderCancelStays)}</p>
         </Dialog>

@@ -29,6 +29,7 @@ use super::{
     actions::{Actions, Reasons},
     banner::given,
     delivery,
+    errand::WaitsOnLine,
     files::FileList,
 };
 
@@ -81,6 +82,7 @@ fn Line(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
             }
             actions=move || view! { <Actions case line/> }
         >
+            <WaitsOnLine case line/>
             <delivery::Delivery case line=line.into()/>
             <Reasons case line/>
         </Panel>

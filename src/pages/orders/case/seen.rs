@@ -26,7 +26,7 @@ use super::{
 pub fn Seen(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
     let lang = case.lang;
     let toasts = Toasts::of_context();
-    let sending = Sending::new();
+    let sending = Sending::of(case);
     let seen = Memo::new(move |_| line.with(|line| line.seen));
     let shown = Memo::new(move |_| {
         case.side.get() == Side::Partner && line.with(|line| may_be_marked_seen(line.status))
@@ -37,7 +37,7 @@ pub fn Seen(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
             action: if was { "mark_unseen" } else { "mark_seen" }.to_owned(),
             ..NewLineAction::default()
         };
-        sending.send(case, number, action, move || {
+        sending.send(number, action, move || {
             let said = if was {
                 Key::OrderUnseenNow
             } else {
@@ -69,7 +69,7 @@ pub fn Seen(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                         on_press=press
                     />
                 </span>
-                <Failure case sending/>
+                <Failure trouble=sending.trouble/>
             }
         })
     }

@@ -9,26 +9,22 @@ use texts::Key;
 use wire::orders::{NewLineAction, OrderLineView};
 
 use crate::{
-    forms::kept::Kept,
+    forms::{delivery::Waits, kept::Kept},
     language::{params, t, words},
-    offline::begun::{Keeping, Kind},
+    offline::{
+        begun::{Keeping, Kind},
+        outbox::Errand,
+    },
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
         field::Field,
         notice::Notice,
         page::focus_id,
-        status::Tone,
-        toast::{Toast, Toasts},
     },
 };
 
-use super::{
-    Case,
-    act::{Failure, Sending, about},
-    banner,
-    reopen::Reopen,
-};
+use super::{Case, act::Failure, banner, errand::LineErrand, reopen::Reopen};
 
 /// As long as the backend takes it.
 const LONGEST_COMMENT: u32 = 2000;
@@ -41,27 +37,22 @@ pub fn UpdateDialog(
     reopen: Reopen,
 ) -> impl IntoView {
     let Case { order, lang, .. } = case;
-    let toasts = Toasts::of_context();
-    let sending = Sending::new();
     let comment = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let number = Memo::new(move |_| line.with(|line| i64::from(line.number)));
     let kept = Keeping::of(Kind::CustomerUpdate, move || {
         Some((String::new(), comment.get())).filter(|(_, comment)| !comment.is_empty())
     });
+    let errand = LineErrand::of(case, line, kept, open);
     Effect::new(move |_| {
         if open.get() {
             comment.set(String::new());
             tried.set(false);
-            sending.reset();
-            kept.begin(
-                about(case, line.with_untracked(|line| line.number)),
-                move |begun| {
-                    if let Some(typed) = begun.read() {
-                        comment.set(typed);
-                    }
-                },
-            );
+            errand.begin(move |begun| {
+                if let Some(typed) = begun.read() {
+                    comment.set(typed);
+                }
+            });
         }
     });
     let title = Signal::derive(move || {
@@ -91,24 +82,16 @@ pub fn UpdateDialog(
             reason: String::new(),
             comment: said,
         };
-        let n = number.get_untracked();
-        let at = u32::try_from(n).unwrap_or_default();
-        let sent = kept.sending();
-        sending.send(case, at, action, move || {
-            open.try_set(false);
-            sent.arrived();
-            let text = untrack(|| lang.fill(Key::OrderUpdatedDone, &params([("n", Param::Number(n))])));
-            toasts.show(Toast::new(Tone::Success, text));
-        });
+        errand.send(Errand::CustomerUpdate, &action);
     });
     let close = Callback::new(move |()| {
-        kept.save();
+        errand.put_aside();
         open.set(false);
     });
     // What was asked for is most often a field of the order; other kinds than new ones have no form to come back to.
     let is_new = Memo::new(move |_| order.with(|order| order.kind == OrderKind::New));
     let correct = Callback::new(move |()| {
-        kept.save();
+        errand.put_aside();
         open.set(false);
         reopen.press.run(());
     });
@@ -124,12 +107,18 @@ pub fn UpdateDialog(
                     })
             }}
             <Button text=t(Key::UiCancel) kind=ButtonKind::Secondary on_press=close/>
-            <Button text=t(Key::OrderUpdateConfirm) busy=sending.busy on_press=confirm/>
+            <Button
+                text=t(Key::OrderUpdateConfirm)
+                busy=errand.busy()
+                closed=errand.closed()
+                on_press=confirm
+            />
         }
     };
     view! {
         <Dialog open on_close=close title actions>
-            <Failure case sending/>
+            <Waits delivery=errand.delivery/>
+            <Failure trouble=errand.trouble/>
             <p><b>{move || line.with(|line| banner::why(lang, line))}</b></p>
             <p>{t(Key::OrderUpdateLead)}</p>
             <Field
@@ -138,6 +127,7 @@ pub fn UpdateDialog(
                 value=comment
                 on_input=Callback::new(move |typed| comment.set(typed))
                 notices
+                readonly=Signal::derive(move || errand.delivery.is_waiting())
                 max_length=LONGEST_COMMENT
                 rows=3
                 columns=12

@@ -1,0 +1,148 @@
+//! What else than an order lies in the outbox: a contact, the account, an action on a line (OFF-3).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    api::{self, client::ApiError},
+    offline::begun::Kind,
+};
+
+/// Where a small form goes, and which version of that its user has seen: over another one it is not written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Errand {
+    /// Not seen, where it is new.
+    Contact {
+        id: String,
+        seen: Option<i64>,
+    },
+    Account {
+        seen: i64,
+    },
+    Cancel(OfLine),
+    CustomerUpdate(OfLine),
+}
+
+/// A line of an order as it was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfLine {
+    pub order: String,
+    /// From 1.
+    pub line: u32,
+    /// The order's version.
+    pub seen: i64,
+}
+
+impl Errand {
+    /// Which form it comes from, and goes back to.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Contact { .. } => Kind::Contact,
+            Self::Account { .. } => Kind::Account,
+            Self::Cancel(_) => Kind::Cancel,
+            Self::CustomerUpdate(_) => Kind::CustomerUpdate,
+        }
+    }
+
+    /// What that form is about, as [`Begun`](crate::offline::begun::Begun) has it.
+    pub fn about(&self) -> String {
+        match self {
+            Self::Contact { id, .. } => id.clone(),
+            Self::Account { .. } => OWN.to_owned(),
+            Self::Cancel(of) | Self::CustomerUpdate(of) => about_line(&of.order, of.line),
+        }
+    }
+
+    fn of_line(&self) -> Option<&OfLine> {
+        match self {
+            Self::Cancel(of) | Self::CustomerUpdate(of) => Some(of),
+            Self::Contact { .. } | Self::Account { .. } => None,
+        }
+    }
+
+    /// Whether both change the same case, so that the later one goes after the earlier.
+    pub fn follows(&self, earlier: &Self) -> bool {
+        match (self.of_line(), earlier.of_line()) {
+            (Some(this), Some(that)) => this.order == that.order,
+            _ => self.kind() == earlier.kind() && self.about() == earlier.about(),
+        }
+    }
+
+    /// The user has seen what stands in `arrived` as `version` now, because it is their own doing; what somebody else has
+    /// done in between is no version that was seen.
+    pub fn has_seen(&mut self, arrived: &Self, version: i64) {
+        let Some(before) = arrived.of_line().map(|of| of.seen) else {
+            return;
+        };
+        let (Self::Cancel(of) | Self::CustomerUpdate(of)) = self else {
+            return;
+        };
+        if of.seen == before && version == before + 1 {
+            of.seen = version;
+        }
+    }
+}
+
+/// What the one form of the company's own is about.
+pub const OWN: &str = "own";
+
+/// What a form on a line is about.
+pub fn about_line(order: &str, line: u32) -> String {
+    format!("{order}/{line}")
+}
+
+/// Sends it; the version that came of it.
+pub(super) async fn send(key: &str, errand: &Errand, body: String) -> Result<i64, ApiError> {
+    Ok(match errand {
+        Errand::Contact { id, seen } => api::contacts::save(key, id, *seen, body).await?.version,
+        Errand::Account { seen } => api::contacts::save_account(key, *seen, body).await?.version,
+        Errand::Cancel(of) | Errand::CustomerUpdate(of) => {
+            api::orders::act_later(key, &of.order, of.seen, of.line, body)
+                .await?
+                .version
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cancel(order: &str, line: u32, seen: i64) -> Errand {
+        Errand::Cancel(OfLine {
+            order: order.to_owned(),
+            line,
+            seen,
+        })
+    }
+
+    /// OFF-3
+    #[test]
+    fn what_changes_the_same_order_goes_one_after_the_other() {
+        let second = cancel("1-2", 2, 7);
+        assert!(second.follows(&cancel("1-2", 1, 7)));
+        assert!(!second.follows(&cancel("1-3", 1, 7)));
+        let contact = |id: &str| Errand::Contact {
+            id: id.to_owned(),
+            seen: None,
+        };
+        assert!(contact("a").follows(&contact("a")));
+        assert!(!contact("a").follows(&contact("b")));
+        assert!(!contact("a").follows(&Errand::Account { seen: 1 }));
+    }
+
+    /// OFF-5: only one's own change is a change that was seen.
+    #[test]
+    fn what_somebody_else_has_done_in_between_was_not_seen() {
+        let after = |arrived: i64| {
+            let mut second = cancel("1-2", 2, 7);
+            second.has_seen(&cancel("1-2", 1, 7), arrived);
+            second
+        };
+        assert_eq!(after(8), cancel("1-2", 2, 8));
+        assert_eq!(after(9), cancel("1-2", 2, 7));
+        let mut of_another_look = cancel("1-2", 2, 6);
+        of_another_look.has_seen(&cancel("1-2", 1, 7), 8);
+        assert_eq!(of_another_look, cancel("1-2", 2, 6));
+    }
+}
