@@ -48,6 +48,19 @@ test('a view is saved with its filters, sort and columns, replaced, renamed, and
     await expect(dialog).toBeHidden();
   });
 
+  await test.step('what was typed is there when one comes back (OFF-1)', async () => {
+    await page.reload();
+    await list.settled();
+    await openMenu(page);
+    await page.getByRole('menuitem', { name: nb('orders.save_view') }).click();
+    const dialog = page.getByRole('dialog', { name: nb('orders.save_title') });
+    const name = dialog.getByRole('textbox', { name: nb('orders.view_name') });
+    await expect(name).toHaveValue('x'.repeat(61));
+    await name.fill('');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
   await list.filter('turn').selectOption({ label: nb('turn.mine') });
   await list.expectAll('turn', (turn) => turn === nb('turn.mine'));
   await list.header('end_user').getByRole('button').click();

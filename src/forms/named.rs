@@ -27,6 +27,7 @@ pub fn title(lang: Lang, kind: Kind, about: &str, name: &str) -> String {
         Kind::Cancel => of_line(Key::OrderCancelTitle),
         Kind::CustomerUpdate => of_line(Key::OrderUpdateTitle),
         Kind::CancelOrders => named(Key::FormsCancelOrders),
+        Kind::View => named(Key::FormsView),
     }
 }
 
@@ -40,6 +41,7 @@ pub fn place(kind: Kind, about: &str) -> String {
         // Several were chosen in the list, where each can be chosen again.
         Kind::CancelOrders if about.contains(',') => routes::ORDERS.to_owned(),
         Kind::CancelOrders => routes::order(order()),
+        Kind::View => routes::orders(about),
     }
 }
 

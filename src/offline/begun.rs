@@ -29,6 +29,8 @@ pub enum Kind {
     CustomerUpdate,
     /// Orders are cancelled as a whole.
     CancelOrders,
+    /// The filters of a list are saved under a name.
+    View,
 }
 
 impl Kind {
@@ -39,6 +41,7 @@ impl Kind {
             Self::Cancel => "cancel",
             Self::CustomerUpdate => "customer_update",
             Self::CancelOrders => "cancel_orders",
+            Self::View => "view",
         }
     }
 }

@@ -6,7 +6,9 @@ use wire::lists::{NewView, SavedView};
 
 use crate::{
     api::{self, client::ApiError},
+    forms::kept::Kept,
     language::{Lang, params, t, words},
+    offline::begun::{Keeping, Kind},
     pages::{listing::query::ListQuery, note::Note, undo::Undo},
     problem, routes,
     ui::{
@@ -60,13 +62,23 @@ pub fn SaveView(saved: Saved, open: RwSignal<bool>, query: Memo<ListQuery>) -> i
     let tried = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
-    // Each time it opens it begins afresh.
+    let kept = Keeping::of(Kind::View, move || {
+        let typed = (name.get(), shared.get());
+        (typed != Default::default()).then(|| (typed.0.clone(), typed))
+    });
+    // Each time it opens it begins afresh, or goes on with what was typed for these filters.
     Effect::new(move |_| {
         if open.get() {
             name.set(String::new());
             shared.set(false);
             tried.set(false);
             failed.set(None);
+            kept.begin(query.with_untracked(to_saved), move |begun| {
+                if let Some((typed, everybody)) = begun.read() {
+                    name.set(typed);
+                    shared.set(everybody);
+                }
+            });
         }
     });
     let notices = Signal::derive(move || {
@@ -90,11 +102,13 @@ pub fn SaveView(saved: Saved, open: RwSignal<bool>, query: Memo<ListQuery>) -> i
             shared: shared.get_untracked(),
         };
         busy.set(true);
+        let sent = kept.sending();
         run(saved.replace(view, replaced), move |result| {
             busy.set(false);
             match result {
                 Ok(()) => {
                     open.set(false);
+                    sent.arrived();
                     toasts.show(Toast::new(
                         Tone::Success,
                         untrack(|| named(lang, Key::OrdersViewSaved, &wanted)),
@@ -104,7 +118,10 @@ pub fn SaveView(saved: Saved, open: RwSignal<bool>, query: Memo<ListQuery>) -> i
             }
         });
     });
-    let close = Callback::new(move |()| open.set(false));
+    let close = Callback::new(move |()| {
+        kept.put_aside();
+        open.set(false);
+    });
     let actions = move || {
         view! {
             <Button text=t(Key::UiCancel) kind=ButtonKind::Secondary on_press=close/>
@@ -137,6 +154,7 @@ pub fn SaveView(saved: Saved, open: RwSignal<bool>, query: Memo<ListQuery>) -> i
                     on_change=Callback::new(move |yes| shared.set(yes))
                 />
             </form>
+            <Kept keeping=kept/>
         </Dialog>
     }
 }
