@@ -3,7 +3,7 @@
 // Trunk knows no parts. So this takes what cargo has linked, makes the parts, and puts them in the place of the one
 // program that Trunk has put into <dist>. wasm-split-cli, wasm-bindgen and wasm-opt are found on PATH.
 
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,14 @@ if (!work) {
   process.exit(2);
 }
 
-const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"] });
+// Names of functions are dropped here, so it is no matter that wasm-opt knows not all of their section.
+const IDLE = /^warning: unknown name subsection/;
+const run = (command, ...args) => {
+  const { status, stderr, error } = spawnSync(command, args, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8", maxBuffer: 2 ** 26 });
+  for (const line of (stderr ?? "").split("\n")) if (line && !IDLE.test(line)) console.error(line);
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ended with ${status}`);
+};
 const hash = (algorithm, bytes, encoding) => createHash(algorithm).update(bytes).digest(encoding);
 
 const cut = join(work, "cut");

@@ -19,7 +19,7 @@ const row = (page: Page, title: string) =>
 
 /** Goes to another page without asking the backend for the application. */
 async function openDrafts(page: Page): Promise<void> {
-  await page.getByRole('link', { name: nb('nav.drafts'), exact: true }).click();
+  await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${nb('nav.drafts')}`) }).click();
   await expect(page.getByRole('heading', { level: 1, name: nb('drafts.title') })).toBeVisible();
 }
 
@@ -153,8 +153,7 @@ test('a waiting contact that the backend refuses is put right in its form', asyn
   await expect(contacts.dialog).toBeHidden();
   await context.setOffline(false);
   const title = nb('forms.contact', { name: 'Alle' });
-  const told = page.getByRole('status').filter({ hasText: nb('outbox.form_refused', { name: title }) });
-  await expect(told.first()).toBeVisible();
+  await expect(page.getByText(nb('outbox.form_refused', { name: title }))).toBeVisible();
   await openDrafts(page);
   await expect(row(page, title)).toContainText(nb('drafts.state_refused'));
   await expectAccessible(page);

@@ -52,6 +52,8 @@ struct Followed {
     /// The form tells of its outcome.
     ours: bool,
     state: Option<EntryState>,
+    /// The entry whose outcome was told.
+    told: Option<(String, EntryState)>,
 }
 
 fn waits(outbox: Outbox, entry: &Entry) -> bool {
@@ -117,8 +119,17 @@ impl Delivery {
             let here = self.sent.with_untracked(Option::is_some);
             let found = before.form != form && state.is_some_and(|state| state != EntryState::Confirmed);
             let ours = here || found || (before.form == form && before.ours && entry.is_some());
-            followed.set_value(Followed { form, ours, state });
+            followed.set_value(Followed {
+                form,
+                ours,
+                state,
+                told: before.told.clone(),
+            });
             let Some(entry) = entry else { return };
+            let telling = (entry.id.clone(), entry.state);
+            if before.told.as_ref() == Some(&telling) {
+                return;
+            }
             if !ours {
                 // Another tab has sent what stands in its form, and what stands in this one is kept no more.
                 if entry.state == EntryState::Confirmed && before.state.is_some() && before.state != state {
@@ -147,7 +158,10 @@ impl Delivery {
                     Outcome::Back(ApiError::Problem(Box::new(entry.problem.unwrap_or_default())))
                 }
             };
-            self.sent.set(None);
+            followed.update_value(|followed| followed.told = Some(telling));
+            if here {
+                self.sent.set(None);
+            }
             untrack(|| heard(outcome));
         });
     }
