@@ -1,6 +1,7 @@
 // Taking a customer over from another operator (ISP): by an authority that NRDB knows, with its own dates and technician.
 
 import { CATALOGUE } from '../support/form.ts';
+import { expectPrintable } from '../support/print.ts';
 import { forgetDrafts, logIn, USERS } from '../support/session.ts';
 import { AUTHORITY, SwitchForm } from '../support/switch.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
@@ -42,6 +43,7 @@ for (const language of LANGUAGES) {
     await expect(page.getByText(form.text('orders.kind.isp_switch')).first()).toBeVisible();
     await expect(page.getByRole('list', { name: form.text('order.delivery') })).not.toContainText('Field Service');
     await expectAccessible(page);
+    await expectPrintable(page);
   });
 }
 

@@ -3,6 +3,7 @@
 
 import { resolve } from 'node:path';
 import { CATALOGUE, CUSTOMER, OrderForm } from '../support/form.ts';
+import { expectPrintable } from '../support/print.ts';
 import { chooseLanguage, enterCredentials, USERS } from '../support/session.ts';
 import { expect, test } from '../support/test.ts';
 import { LANGUAGES, type Language } from '../support/words.ts';
@@ -95,6 +96,8 @@ for (const language of LANGUAGES) {
       await expect(page).toHaveTitle(new RegExp(`^${text('order.title_page', { id: number, status: 'Closed' })}`));
       await expect(page.getByRole('status').filter({ hasText: text('status.line.closed.meaning') })).toBeVisible();
     });
+
+    await test.step('it comes out on paper', async () => expectPrintable(page));
 
     await test.step('the history tells who did what', async () => {
       const entries = page.getByRole('listitem');

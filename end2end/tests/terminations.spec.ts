@@ -2,6 +2,7 @@
 
 import { INSTALLED, InstalledForm } from '../support/installed.ts';
 import { CUSTOMER } from '../support/form.ts';
+import { expectPrintable } from '../support/print.ts';
 import { logIn, USERS } from '../support/session.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
 import { LANGUAGES } from '../support/words.ts';
@@ -31,6 +32,7 @@ for (const language of LANGUAGES) {
     await expect(way).toContainText('Delivery (L)');
     await expect(way).not.toContainText('Field Service');
     await expectAccessible(page);
+    await expectPrintable(page);
 
     await page.getByRole('link', { name: form.pattern('portfolio.subscription_title') }).click();
     await expect(page.getByRole('button', { name: form.text('portfolio.terminate'), exact: true })).toHaveAttribute('aria-disabled', 'true');
