@@ -65,6 +65,7 @@ pub fn ChoiceGroup(
             class="field choice-group"
             data-columns=columns
             data-look=look.name()
+            data-without-hint=hint.is_none().then_some("")
             aria-describedby=described
             data-invalid=move || invalid.get().then_some("")
         >

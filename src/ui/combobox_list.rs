@@ -37,13 +37,13 @@ pub fn OptionList(
         }
     });
     let row_list_id = list_id.clone();
-    let said = move || match state.get() {
+    let said = Signal::derive(move || match state.get() {
         ComboState::Idle => String::new(),
         ComboState::Loading => loading.get(),
         ComboState::Ready if options.with(Vec::is_empty) => empty_text.get(),
         ComboState::Ready => count_line.get(),
         ComboState::Failed(text) => text,
-    };
+    });
     let failed = move || state.with(|state| matches!(state, ComboState::Failed(_)));
     view! {
         <ul class="option-list" role="listbox" id=list_id aria-labelledby=label_id>
@@ -70,7 +70,11 @@ pub fn OptionList(
                     .collect_view()
             }}
         </ul>
-        <div class="option-foot" data-failed=move || failed().then_some("")>
+        <div
+            class="option-foot"
+            data-failed=move || failed().then_some("")
+            hidden=move || said.with(String::is_empty)
+        >
             {move || {
                 state
                     .with(|state| *state == ComboState::Loading)

@@ -58,8 +58,10 @@ pub fn FieldFrame(
 ) -> impl IntoView {
     let optional_word = word(|words| &words.optional);
     let control = ids.control.clone();
+    // Said by an attribute: a rule that looks for it inside would have the whole page looked through at each key press.
+    let without_hint = move || hint.is_none_or(|hint| hint.with(String::is_empty)).then_some("");
     view! {
-        <div class="field" data-columns=columns>
+        <div class="field" data-columns=columns data-without-hint=without_hint>
             <label class="field-label" id=ids.label for=control>
                 {move || {
                     readonly.get().then(|| view! { <Glyph icon=Icon::Lock class="field-lock"/> })
