@@ -24,7 +24,7 @@ pub mod status;
 pub(crate) use attributes::is_subscriber_number;
 pub use draft::{
     AppointmentRef, CheckRef, Confirmations, ConfirmationsDraft, LineDraft, NewLine, NewOrder, OrderDraft,
-    OrderType, ReopenedRef,
+    OrderType, ReopenedRef, Told,
 };
 pub use judge::{errors, judge};
 pub use line::{LineState, booking_of, first_slot_day_of, line_state};

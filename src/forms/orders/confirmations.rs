@@ -2,7 +2,10 @@
 
 use domain::{
     finding::Param,
-    orders::deadline::{change_deadline, late_cost},
+    orders::{
+        OrderDraft, OrderType, Told,
+        deadline::{change_deadline, late_cost},
+    },
 };
 use leptos::prelude::*;
 use texts::Key;
@@ -10,7 +13,10 @@ use texts::Key;
 use super::{fields::ConfirmationField, parts::Part, paths::of_line, state::OrderForm, when};
 use crate::{
     language::{params, t},
-    ui::layout::{Fields, Section},
+    ui::{
+        choice::Checkbox,
+        layout::{Fields, Section},
+    },
 };
 
 #[component]
@@ -18,14 +24,17 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let visit = Memo::new(move |_| form.is_visited());
     // The sentence that the user stands for names the day and the amounts that are true now.
-    let informed = Signal::derive(move || {
-        let Some(product) = form.product() else {
-            return lang.text(Key::OrderFormCustomerInformedOpen);
-        };
-        let Some(day) = when::wished(form) else {
-            return lang.text(Key::OrderFormCustomerInformedOpen);
-        };
+    let now = Memo::new(move |_| {
+        let product = form.product()?;
+        let day = when::wished(form)?;
         let setup = form.price(&product, 1).setup;
+        Some(Told { day, setup })
+    });
+    tell_anew(form, now);
+    let informed = Signal::derive(move || {
+        let (Some(product), Some(Told { day, setup })) = (form.product(), now.get()) else {
+            return lang.text(Key::OrderFormCustomerInformedOpen);
+        };
         let cost = late_cost(setup, &form.catalogue().cancellation);
         // Where nobody comes, nobody begins: it becomes dearer when the switch is made (ISP-6).
         let key = if visit.get() {
@@ -89,13 +98,39 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
                             }
                         })
                 }}
-                <ConfirmationField
-                    form
-                    path=of_line!("confirmations.customer_informed")
-                    label=informed
-                    of=|all| &mut all.customer_informed
-                />
+                <Informed form now label=informed/>
             </Fields>
         </Section>
     }
+}
+
+const INFORMED: &str = of_line!("confirmations.customer_informed");
+
+/// Of another day, or at another price, the customer has not been told. In a project it is said line by line, perhaps in a
+/// file, of a day that is the whole order's.
+fn tell_anew(form: OrderForm, now: Memo<Option<Told>>) {
+    let is_project = |draft: &OrderDraft| draft.order_type() == Some(OrderType::Project);
+    let given = Memo::new(move |_| form.line().confirmations);
+    Effect::new(move |_| {
+        let given = given.get();
+        let other = now.get().is_some_and(|now| given.told != Some(now));
+        if given.customer_informed && other && !form.draft.with(is_project) {
+            form.change_line(|line| line.confirmations.customer_informed = false);
+            form.leave(INFORMED);
+        }
+    });
+}
+
+#[component]
+fn Informed(form: OrderForm, now: Memo<Option<Told>>, label: Signal<String>) -> impl IntoView {
+    let checked = Memo::new(move |_| form.line().confirmations.customer_informed);
+    let on_change = Callback::new(move |ticked: bool| {
+        let told = now.get_untracked().filter(|_| ticked);
+        form.change_line(|line| {
+            line.confirmations.customer_informed = ticked;
+            line.confirmations.told = told;
+        });
+        form.leave(INFORMED);
+    });
+    view! { <Checkbox id=form.id_of(INFORMED) label checked on_change notices=form.notices(INFORMED)/> }
 }

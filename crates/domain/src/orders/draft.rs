@@ -115,6 +115,18 @@ pub struct ConfirmationsDraft {
     pub contact_informed: bool,
     pub contact_helpful: bool,
     pub customer_informed: bool,
+    /// What the customer was told then: of another day, or at another price, they are told anew.
+    pub told: Option<Told>,
+}
+
+/// What the sentence names that the customer is told (ORD-7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Told {
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub day: Date,
+    /// What setting up costs, of which a late change costs a part.
+    pub setup: Ore,
 }
 
 /// The confirmations as they were given with the order.

@@ -67,7 +67,7 @@ prop_compose! {
             numbers: NumbersDraft { count, reservation, donor },
             confirmations: ConfirmationsDraft {
                 door_marked: ticks[0], contact_reachable: ticks[1], contact_present: ticks[2],
-                contact_informed: ticks[3], contact_helpful: ticks[4], customer_informed: ticks[5],
+                contact_informed: ticks[3], contact_helpful: ticks[4], customer_informed: ticks[5], told: None,
             },
             attachments: files.into_iter().map(|id| AttachmentRef { name: id.clone(), id }).collect(),
             beside: Vec::new(),

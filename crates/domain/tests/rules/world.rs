@@ -99,6 +99,7 @@ pub fn hit(id: &str, light: Light) -> Hit {
         reason: None,
         best_speed: None,
         alternatives: Vec::new(),
+        elsewhere: false,
     }
 }
 
@@ -167,6 +168,7 @@ pub fn good() -> (OrderDraft, World) {
                 contact_informed: true,
                 contact_helpful: true,
                 customer_informed: true,
+                told: None,
             },
             attachments: Vec::new(),
             beside: Vec::new(),

@@ -260,6 +260,7 @@ fn line(random: &mut StdRng, address: &RegisterAddress, booking: bool) -> LineDr
             contact_informed: true,
             contact_helpful: true,
             customer_informed: true,
+            told: None,
         },
         ..LineDraft::default()
     }
@@ -287,6 +288,7 @@ fn check(subject: Subject, made: &Made, address: &RegisterAddress) -> AccessChec
         reason: None,
         best_speed: None,
         alternatives: Vec::new(),
+        elsewhere: false,
     };
     AccessCheck {
         id: CHECK.into(),

@@ -126,6 +126,7 @@ pub async fn line(browser: &Browser, house: &str) -> LineDraft {
             contact_informed: true,
             contact_helpful: true,
             customer_informed: true,
+            told: None,
         },
         ..LineDraft::default()
     }
