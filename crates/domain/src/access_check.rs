@@ -60,6 +60,10 @@ pub struct Hit {
     pub reason: Option<String>,
     pub best_speed: Option<String>,
     pub alternatives: Vec<Alternative>,
+    /// The line of the number that was searched for is at another place than the order's: what Kapaks says of it says
+    /// nothing of that (KAP-5).
+    #[serde(default)]
+    pub elsewhere: bool,
 }
 
 /// A broadband line that the end user's place has already (GRD-1).

@@ -130,6 +130,12 @@ pub fn shown(state: &State<'_>) -> Option<Shown> {
             Key::OrderFormCheckNothing,
             Key::OrderFormCheckNothingWhy,
         ),
+        State::Elsewhere(hit) => Shown::of_hit(
+            Light::Unknown,
+            Key::OrderFormCheckElsewhere,
+            Key::OrderFormCheckElsewhereWhy,
+            hit,
+        ),
         State::Refused(hit) => {
             Shown::of_hit(Light::Red, Key::OrderFormCheckRed, Key::OrderFormCheckRedWhy, hit)
         }

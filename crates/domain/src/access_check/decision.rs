@@ -52,6 +52,8 @@ pub enum State<'a> {
     /// The first time-out: the user may try again.
     TryAgain,
     NothingFound,
+    /// The number that was searched for belongs to a line at another place.
+    Elsewhere(&'a Hit),
     /// Red.
     Refused(&'a Hit),
 }
@@ -109,6 +111,9 @@ fn nothing_found<'a>(in_no_register: bool) -> State<'a> {
 }
 
 fn light(hit: &Hit) -> State<'_> {
+    if hit.elsewhere {
+        return State::Elsewhere(hit);
+    }
     match hit.light {
         Light::Green => State::MayBook(hit),
         Light::YellowUncertain => State::ShouldBook(hit),
@@ -152,6 +157,7 @@ impl State<'_> {
             | Self::PickHit { .. }
             | Self::MaySubmit(_)
             | Self::TryAgain
+            | Self::Elsewhere(_)
             | Self::NothingFound => None,
         }
     }
@@ -208,6 +214,10 @@ pub fn check(
         }
         State::TryAgain => Some(Finding::new(undecided(codes::CHECK_TIMED_OUT), path)),
         State::NothingFound => Some(Finding::new(undecided(codes::CHECK_NOTHING_FOUND), path)),
+        State::Elsewhere(hit) => {
+            let elsewhere = Finding::new(codes::CHECK_ELSEWHERE, path.field("number"));
+            Some(elsewhere.with("where", hit.description.as_str()))
+        }
         State::Refused(_) => Some(Finding::new(codes::CHECK_RED, path)),
     };
     findings.extend(finding);

@@ -63,7 +63,7 @@ pub fn booking(product: &Product, order_type: OrderType, state: &State<'_>) -> B
         State::PickHit { .. } => closed(reason::codes::BOOKING_PICK_HIT),
         State::MaySubmit(WithoutBooking::Fault) => closed(reason::codes::BOOKING_FAULT),
         State::MaySubmit(WithoutBooking::TimedOutTwice) => closed(reason::codes::BOOKING_TIMED_OUT),
-        State::MaySubmit(WithoutBooking::NothingFound) | State::NothingFound => {
+        State::MaySubmit(WithoutBooking::NothingFound) | State::NothingFound | State::Elsewhere(_) => {
             closed(reason::codes::BOOKING_NOTHING_FOUND)
         }
         State::TryAgain => closed(reason::codes::BOOKING_TRY_AGAIN),

@@ -201,6 +201,7 @@ codes! {
     CHECK_STALE_PLACE = Error "KAP-5" "access_check.stale.place";
     CHECK_STALE_NUMBER = Error "KAP-5" "access_check.stale.number";
     CHECK_TOO_OLD = Error "KAP-5" "access_check.too_old";
+    CHECK_ELSEWHERE = Error "KAP-5" "access_check.elsewhere";
     EXISTING_LINE_OTHER_OPERATOR = Error "GRD-1" "existing_line.other_operator";
     EXISTING_LINE_TERMINATED = Warning "ISP-1" "existing_line.terminated";
     EXISTING_LINE_OWN = Warning "GRD-3" "existing_line.own";

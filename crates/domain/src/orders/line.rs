@@ -343,6 +343,7 @@ pub(crate) fn is_current(state: &State<'_>) -> bool {
         | State::MaySubmit(_)
         | State::TryAgain
         | State::NothingFound
+        | State::Elsewhere(_)
         | State::Refused(_) => true,
     }
 }

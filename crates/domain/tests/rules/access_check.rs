@@ -1,7 +1,7 @@
 //! KAP-1 to KAP-6 and GRD-1: what an answer of Kapaks allows.
 
 use domain::{
-    access_check::{Alternative, Change, CheckOutcome, ExistingLine, Light, State, Subject},
+    access_check::{Alternative, Change, CheckOutcome, ExistingLine, Hit, Light, State, Subject},
     finding::{Code, Param, codes},
     orders::{CheckRef, OrderDraft, line_state},
 };
@@ -110,6 +110,29 @@ fn a_number_to_search_by_is_a_number() {
         let wrong = found(&world.parse(&draft), codes::CHECK_NUMBER_INVALID).is_some();
         assert_eq!(wrong, !fine, "{typed}");
     }
+}
+
+/// KAP-5: what a number says of another place opens nothing here.
+#[test]
+fn a_number_of_another_place_is_no_answer() {
+    let (mut draft, mut world) = good();
+    draft.lines[0].access_check.number = "21900001".to_owned();
+    world.ask(&draft, answered(Light::Green));
+    assert_eq!(found(&world.parse(&draft), codes::CHECK_ELSEWHERE), None);
+    let elsewhere = Hit {
+        elsewhere: true,
+        ..hit("hit-1", Light::Green)
+    };
+    world.ask(
+        &draft,
+        CheckOutcome::Answered {
+            hits: vec![elsewhere],
+        },
+    );
+    assert_eq!(
+        errors(&world.parse(&draft)),
+        [format!("{PATH}.number: access_check.elsewhere")]
+    );
 }
 
 /// KAP-3, KAP-4, KAP-6: every outcome has a finding of its own, and says whether the order can be sent.

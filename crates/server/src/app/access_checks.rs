@@ -72,7 +72,10 @@ pub async fn ask(
         .into_iter()
         .map(|line| existing_line(line, &user.company_id))
         .collect();
-    let (outcome, places) = outcome(answer);
+    let (mut outcome, places) = outcome(answer);
+    if !subject.number.is_empty() && !subject.place.is_empty() {
+        mark_elsewhere(&mut outcome, &places, &place);
+    }
     let (company_id, user_id) = (user.company_id.clone(), user.id.clone());
     once(state, user, submission, StatusCode::CREATED, move |db, now| {
         Box::pin(async move {
@@ -174,6 +177,15 @@ fn searched_by(subject: &Subject, place: &PartnerPlace) -> SearchedBy {
     match subject.number.as_str() {
         "" => SearchedBy::Place(Box::new(place.clone())),
         number => SearchedBy::number(number.to_owned()),
+    }
+}
+
+/// KAP-5: a number may belong to a line that is somewhere else than what is ordered.
+fn mark_elsewhere(outcome: &mut CheckOutcome, places: &BTreeMap<String, PartnerPlace>, asked: &PartnerPlace) {
+    if let CheckOutcome::Answered { hits } = outcome {
+        for hit in hits {
+            hit.elsewhere = places.get(&hit.id).is_some_and(|place| !place.may_be(asked));
+        }
     }
 }
 

@@ -199,7 +199,7 @@ fn found(item: Item) -> Result<Found, Failure> {
         .collect::<Result<_, _>>()?;
     let hit = Hit {
         id: item.id,
-        description: where_it_is.or(service.description).unwrap_or_default(),
+        description: told_apart(where_it_is, service.description),
         line_number: number_of(&service.supporting_resource),
         light,
         reason: item
@@ -209,8 +209,28 @@ fn found(item: Item) -> Result<Found, Failure> {
             .find_map(|explanation| explanation.label.or(explanation.code)),
         best_speed: characteristic(&service.service_characteristic, "bestSpeed"),
         alternatives,
+        elsewhere: false,
     };
     Ok(Found { hit, place })
+}
+
+/// Where it is, and what Kapaks calls it: of several lines in one house the address alone is the same (KAP-2). Its words
+/// often begin or end with the address, which is not said twice.
+fn told_apart(place: Option<String>, words: Option<String>) -> String {
+    let words = words.unwrap_or_default();
+    let words = words.trim();
+    match place {
+        None => words.to_owned(),
+        Some(place) => {
+            let street = place.split(',').next().unwrap_or_default();
+            let rest = words.replacen(street, "", 1);
+            let rest = rest.trim_matches(|c: char| c.is_whitespace() || c == ',');
+            match rest {
+                "" => place,
+                rest => format!("{place} ({rest})"),
+            }
+        }
+    }
 }
 
 /// A state or result that the protocol does not know cannot be given a colour by guessing.
@@ -309,7 +329,7 @@ mod tests {
                  "serviceCharacteristic": [{"name": "speed", "value": "2048/512"}]}}]"#,
         )
         .unwrap();
-        assert_eq!(hit.description, "Prøveveien 1, H0201, 0665 OSLO");
+        assert_eq!(hit.description, "Prøveveien 1, H0201, 0665 OSLO (Ledig par)");
         assert_eq!(hit.line_number.as_deref(), Some("21900001"));
         assert_eq!(hit.reason.as_deref(), Some("For langt fra sentralen."));
         assert_eq!(hit.best_speed.as_deref(), Some("2048/512"));

@@ -1,6 +1,6 @@
 //! A place as the operator's own systems write it (TM Forum's `GeographicAddress`).
 
-use domain::address::{Address, AddressDraft, Place, RegisterAddress};
+use domain::address::{Address, AddressDraft, Place, RegisterAddress, search::matches};
 use serde::{Deserialize, Serialize};
 
 /// Empty fields are left out; the other side matches by what is there.
@@ -159,6 +159,28 @@ impl PartnerPlace {
         }
     }
 
+    /// Whether both are the same place as far as they say it: spellings that make no difference make none here (ADR-7), and
+    /// what only one of them names is no difference.
+    pub fn may_be(&self, other: &Self) -> bool {
+        let same = |one: &str, other: &str| one.is_empty() || other.is_empty() || matches(one, other);
+        let same_cadastre = match (self.cadastre, other.cadastre) {
+            (Some(one), Some(other)) => one == other,
+            (_, _) => true,
+        };
+        // A house without a letter is another one than its neighbour with one.
+        let same_house = self.street_nr.is_empty()
+            || other.street_nr.is_empty()
+            || (matches(&self.street_nr, &other.street_nr)
+                && matches(&self.street_nr_suffix, &other.street_nr_suffix));
+        same_cadastre
+            && same_house
+            && same(&self.street_name, &other.street_name)
+            && same(&self.postcode, &other.postcode)
+            && same(&self.municipality_number, &other.municipality_number)
+            && same(&self.unit, &other.unit)
+            && same(&self.insa, &other.insa)
+    }
+
     /// In one line, to tell hits apart: `Prøveveien 1B, H0201, 0665 OSLO`.
     pub fn one_line(&self) -> String {
         let mut first = self.street_name.clone();
@@ -251,6 +273,31 @@ mod tests {
             PartnerPlace::of_draft(&draft, None).one_line(),
             "kirkevn 12B, H0201"
         );
+    }
+
+    /// ADR-7, KAP-5
+    #[test]
+    fn the_same_place_in_another_spelling_is_the_same_place() {
+        let place = |street: &str, number: &str, suffix: &str, unit: &str| PartnerPlace {
+            street_name: street.into(),
+            street_nr: number.into(),
+            street_nr_suffix: suffix.into(),
+            unit: unit.into(),
+            postcode: "0665".into(),
+            ..PartnerPlace::default()
+        };
+        let here = place("Prøveveien", "1", "B", "H0201");
+        for (other, same) in [
+            (place("Prøvevegen", "1", "b", "H0201"), true),
+            (place("Prøveveien", "1", "B", ""), true),
+            (place("Prøveveien", "1", "", "H0201"), false),
+            (place("Prøveveien", "5", "B", "H0201"), false),
+            (place("Prøveveien", "1", "B", "H0202"), false),
+            (place("Kirkeveien", "1", "B", "H0201"), false),
+            (PartnerPlace::default(), true),
+        ] {
+            assert_eq!(here.may_be(&other), same, "{}", other.one_line());
+        }
     }
 
     #[test]

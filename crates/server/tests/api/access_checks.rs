@@ -75,7 +75,7 @@ async fn an_address_can_give_several_hits_and_a_number_gives_one() {
     );
     let descriptions: std::collections::BTreeSet<_> = hits
         .iter()
-        .map(|hit| format!("{} {}", hit["description"], hit["line_number"]))
+        .map(|hit| hit["description"].as_str().unwrap())
         .collect();
     assert_eq!(descriptions.len(), 3, "they can be told apart");
     let by_number =
@@ -90,6 +90,26 @@ async fn an_address_can_give_several_hits_and_a_number_gives_one() {
         check(&browser, &unknown).await["outcome"]["kind"],
         "nothing_found"
     );
+}
+
+/// KAP-5: a green line in another house is no green light for this one.
+#[tokio::test]
+async fn a_number_of_another_place_says_nothing_of_this_one() {
+    let played = spawn_played().await;
+    let browser = played.app.log_in(ORDERING).await;
+    let at = |number: &str| {
+        let mut asked = house(number, "ADSL_FULL", SPEED);
+        asked["number"] = json!("21900001");
+        asked
+    };
+    for (number, elsewhere) in [("1", false), ("5", true)] {
+        let check = check(&browser, &at(number)).await;
+        assert_eq!(light(&check), "green", "house {number}");
+        assert_eq!(
+            check["outcome"]["hits"][0]["elsewhere"], elsewhere,
+            "house {number}"
+        );
+    }
 }
 
 /// KAP-4: time-outs are counted for this company and subject, for 24 hours.

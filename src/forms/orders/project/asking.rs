@@ -181,6 +181,7 @@ pub fn is_due(form: OrderForm) -> bool {
         | State::ShouldBook(_)
         | State::MaySubmit(_)
         | State::NothingFound
+        | State::Elsewhere(_)
         | State::Refused(_) => false,
     }) == Some(true)
 }
