@@ -25,6 +25,7 @@ mod email;
 mod import;
 mod installed;
 mod isp_switch;
+mod line_table;
 mod money;
 mod notifications;
 mod numbers;

@@ -9,6 +9,9 @@
 mod drafts;
 mod harness;
 mod installed;
+mod kinds;
+#[path = "../../../domain/tests/rules/line_table.rs"]
+mod line_table;
 mod mail_sink;
 mod partners;
 mod postgres;
@@ -54,6 +57,7 @@ mod sessions;
 mod store;
 mod submit_slots;
 mod subscriptions;
+mod system_transitions;
 mod terminations;
 mod timers;
 mod transitions;
