@@ -185,6 +185,27 @@ impl LineStatus {
             Self::Rejected | Self::Duplicate | Self::Cancelled | Self::CancelledA | Self::Closed
         )
     }
+
+    /// Final, and nothing was delivered: what was held for the line is for others (BOK-4, NUM-5).
+    pub fn has_come_to_nothing(self) -> bool {
+        match self {
+            Self::Rejected | Self::Duplicate | Self::Cancelled | Self::CancelledA => true,
+            Self::New
+            | Self::InProgress
+            | Self::Committed
+            | Self::Incomplete
+            | Self::CustomerUpdate
+            | Self::Registered
+            | Self::Ordered
+            | Self::Design
+            | Self::Ready
+            | Self::FieldService
+            | Self::Test
+            | Self::Delivery
+            | Self::Finished
+            | Self::Closed => false,
+        }
+    }
 }
 
 impl HeaderStatus {

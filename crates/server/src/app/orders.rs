@@ -5,6 +5,7 @@ pub mod change;
 pub mod csv;
 pub mod description;
 pub mod expiry;
+pub mod giving_back;
 pub mod list;
 pub mod reopen;
 pub mod reopened;

@@ -133,8 +133,9 @@ pub struct Complaint {
 /// What became of a wish to cancel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cancelling {
+    /// Or it had come to nothing there already.
     Done,
-    /// The line is finished or was closed otherwise.
+    /// The line is finished.
     TooLate,
     /// The order system does not know the order.
     Unknown,
@@ -217,6 +218,7 @@ impl OrderSystem for HttpOrderSystem {
                 |answer| match answer.status {
                     200 | 201 => Ok(Cancelling::Done),
                     404 => Ok(Cancelling::Unknown),
+                    409 if answer.code().as_deref() == Some("closed") => Ok(Cancelling::Done),
                     409 => Ok(Cancelling::TooLate),
                     _ => Err(answer.unexpected()),
                 },

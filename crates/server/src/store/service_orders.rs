@@ -48,14 +48,15 @@ pub async fn enqueue(
     Ok(())
 }
 
-/// Errands that are due. Those of one line are done in their order: a later one waits for the earlier.
+/// Errands that are due. Those of one line are done in their order: a later one waits for the earlier. What is given back
+/// has gone from the line already: it waits for nothing, and nothing waits for it.
 pub async fn due(db: &mut Connection, now: Moment, limit: u32) -> Result<Vec<Errand>, StoreError> {
     let sql =
         "SELECT id, order_id, line, kind, body, attempts, next_attempt_at FROM order_system_outbox AS errand
-        WHERE done_at IS NULL AND next_attempt_at <= $1 AND NOT EXISTS (
+        WHERE done_at IS NULL AND next_attempt_at <= $1 AND (kind = 'release' OR NOT EXISTS (
             SELECT 1 FROM order_system_outbox AS earlier
             WHERE earlier.order_id = errand.order_id AND earlier.line = errand.line
-                AND earlier.done_at IS NULL AND earlier.id < errand.id)
+                AND earlier.done_at IS NULL AND earlier.id < errand.id AND earlier.kind <> 'release'))
         ORDER BY next_attempt_at LIMIT $2";
     let read = |row: &Row| {
         Ok(Errand {

@@ -34,6 +34,7 @@ mod draft_orders;
 mod faults;
 mod full_disk;
 mod garbage;
+mod given_back;
 mod headers;
 mod isp_switch;
 mod mails;

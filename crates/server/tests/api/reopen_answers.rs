@@ -26,7 +26,7 @@ crate::on_both_engines! {
     what_the_order_system_says_before_it_has_heard_of_the_change_is_passed_over;
 }
 
-async fn state_of(played: &Played, id: &str) -> HoldState {
+pub async fn state_of(played: &Played, id: &str) -> HoldState {
     let mut db = played.app.state.store.connection().await.unwrap();
     let found = holds::find::<Appointment>(&mut db, "nordavind", id)
         .await
@@ -50,7 +50,7 @@ pub async fn errands_done(played: &Played, order: &str) {
 }
 
 /// Whether the appointment book itself has the slot for us.
-async fn is_booked(played: &Played, id: &str) -> bool {
+pub async fn is_booked(played: &Played, id: &str) -> bool {
     let mut db = played.app.state.store.connection().await.unwrap();
     let book_id = holds::partner_id::<Appointment>(&mut db, id)
         .await

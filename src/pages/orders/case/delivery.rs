@@ -14,10 +14,7 @@ use crate::{
 use super::Case;
 
 fn state(milestone: &Milestone) -> StepState {
-    let stopped = matches!(
-        milestone.status,
-        LineStatus::Rejected | LineStatus::Duplicate | LineStatus::Cancelled | LineStatus::CancelledA
-    );
+    let stopped = milestone.status.has_come_to_nothing();
     let over = matches!(milestone.status, LineStatus::Finished | LineStatus::Closed);
     match (milestone.current, milestone.done_at.is_some()) {
         (true, _) if stopped => StepState::Failed,

@@ -9,10 +9,10 @@ use super::{HeaderStatus, LineStatus};
 /// An order without lines is New.
 pub fn header_status(lines: impl IntoIterator<Item = (LineStatus, bool)>) -> HeaderStatus {
     let lines: Vec<_> = lines.into_iter().collect();
-    let all_bad = lines.iter().all(|(status, _)| is_final_bad_news(*status));
+    let all_bad = lines.iter().all(|(status, _)| status.has_come_to_nothing());
     lines
         .iter()
-        .filter(|(status, seen)| all_bad || !(is_final_bad_news(*status) && *seen))
+        .filter(|(status, seen)| all_bad || !(status.has_come_to_nothing() && *seen))
         .map(|(status, _)| header_of(*status))
         // The variants stand in the order of importance.
         .min()
@@ -29,14 +29,7 @@ pub fn counts(lines: impl IntoIterator<Item = LineStatus>) -> BTreeMap<LineStatu
 
 /// Whether the partner may mark a line in this status as seen: then it no longer hides the others in the header.
 pub fn may_be_marked_seen(status: LineStatus) -> bool {
-    is_final_bad_news(status)
-}
-
-fn is_final_bad_news(status: LineStatus) -> bool {
-    matches!(
-        status,
-        LineStatus::Rejected | LineStatus::Duplicate | LineStatus::Cancelled | LineStatus::CancelledA
-    )
+    status.has_come_to_nothing()
 }
 
 fn header_of(status: LineStatus) -> HeaderStatus {

@@ -29,10 +29,6 @@ use crate::{
 pub struct Sendable {
     pub line: StoredLine,
     pub service_order: NewServiceOrder,
-    /// The appointment book's id.
-    pub booking: Option<String>,
-    /// Ours of the telephone numbers, and NRDB's.
-    pub reservation: Option<(String, String)>,
 }
 
 /// None when there is no such line.
@@ -62,14 +58,12 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                     None => None,
                 };
                 let reservation = match ordered.numbers.as_ref().and_then(OrderedNumbers::reservation) {
-                    Some(id) => store::holds::partner_id::<NumberReservation>(db, id)
-                        .await?
-                        .map(|there| (id.to_owned(), there)),
+                    Some(id) => store::holds::partner_id::<NumberReservation>(db, id).await?,
                     None => None,
                 };
                 let mut characteristics: Vec<(String, String)> =
                     body.ordered.attributes().clone().into_iter().collect();
-                characteristics.extend(of_numbers(&ordered, reservation.as_ref()));
+                characteristics.extend(of_numbers(&ordered, reservation));
                 let phones = ordered.contact.as_ref().map(|contact| {
                     let second = contact.second_phone.clone();
                     std::iter::once(contact.phone.clone()).chain(second).collect()
@@ -98,37 +92,28 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                     end_user: end_user(&ordered.end_user),
                     contact: ordered.contact.map(|contact| contact.name).unwrap_or_default(),
                     contact_phones: phones.unwrap_or_default(),
-                    appointment: booking.clone(),
+                    appointment: booking,
                     note: body
                         .ordered
                         .manual_handling()
                         .then(|| "To be handled by hand".to_owned()),
                 };
-                Ok(Some(Sendable {
-                    line,
-                    service_order,
-                    booking,
-                    reservation,
-                }))
+                Ok(Some(Sendable { line, service_order }))
             })
         })
         .await
 }
 
 /// What the order system has to know of a line's numbers beside the number itself, which is an attribute.
-fn of_numbers(
-    ordered: &OrderedLine,
-    reservation: Option<&(String, String)>,
-) -> impl Iterator<Item = (String, String)> {
+fn of_numbers(ordered: &OrderedLine, reservation: Option<String>) -> impl Iterator<Item = (String, String)> {
     let (count, donor) = match &ordered.numbers {
         Some(OrderedNumbers::Reserved { series, .. }) => (Some(series.count.to_string()), None),
         Some(OrderedNumbers::Ported { donor, .. }) => (None, Some(donor.clone())),
         None => (None, None),
     };
-    let there = reservation.map(|(_, there)| there.clone());
     [
         ("number_count", count),
-        ("number_reservation", there),
+        ("number_reservation", reservation),
         ("donor", donor),
     ]
     .into_iter()

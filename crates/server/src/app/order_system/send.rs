@@ -1,6 +1,6 @@
 //! The outbox: every errand is done once, in its order, however many backends there are and whatever fails between.
 
-use domain::{appointment::Appointment, numbers::NumberReservation, reason::codes};
+use domain::reason::codes;
 use serde::Deserialize;
 use wire::orders::Reason;
 
@@ -11,7 +11,8 @@ use super::{
 use crate::{
     app::orders::{
         change::{At, LineChange, change_line},
-        reopened::{self, Had},
+        giving_back::{self, Had},
+        reopened,
     },
     error::AppError,
     ports::{
@@ -178,47 +179,11 @@ async fn release(state: &AppState, errand: &Errand) -> Result<Told, AppError> {
         tracing::error!(order = errand.order_id, "an errand names nothing to give back");
         return Ok(Ok(None));
     };
-    let order_id = errand.order_id;
-    let what = had.clone();
-    let given_up = state.store.write(move |db| {
-        Box::pin(async move {
-            match &what {
-                Had::Appointment(id) => store::holds::let_go::<Appointment>(db, id, order_id).await,
-                Had::Numbers(id) => store::holds::let_go::<NumberReservation>(db, id, order_id).await,
-            }
-        })
-    });
-    let given_up: Result<_, StoreError> = given_up.await;
-    let told = match (given_up?, had) {
-        (None, _) => Ok(()),
-        (Some(there), Had::Appointment(_)) => state.ports.appointments.release(&there).await,
-        (Some(there), Had::Numbers(_)) => state.ports.reservations.release(&there).await,
-    };
+    let told = giving_back::tell(state, errand.order_id, had).await?;
     Ok(told.map(|()| None))
 }
 
 async fn cancel(state: &AppState, to_send: &Sendable, errand: &Errand) -> Result<Told, AppError> {
-    if let Some(booking) = &to_send.booking
-        && let Err(error) = state.ports.appointments.release(booking).await
-    {
-        return Ok(Err(error));
-    }
-    // NUM-5
-    if let Some((ours, there)) = &to_send.reservation {
-        if let Err(error) = state.ports.reservations.release(there).await {
-            return Ok(Err(error));
-        }
-        let (ours, order_id) = (ours.clone(), errand.order_id);
-        state
-            .store
-            .write(move |db| {
-                Box::pin(async move {
-                    store::holds::let_go::<NumberReservation>(db, &ours, order_id).await?;
-                    Ok::<_, StoreError>(())
-                })
-            })
-            .await?;
-    }
     let id = match service_order_id(state, to_send).await? {
         Ok(Some(id)) => id,
         Ok(None) => return Ok(Ok(None)),

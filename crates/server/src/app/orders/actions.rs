@@ -177,7 +177,8 @@ pub(super) fn errand(
     match action {
         // What was never sent need not be called back.
         Action::Cancel if from == LineStatus::New => None,
-        Action::Cancel => {
+        // What has come to nothing here is not to be carried out there.
+        Action::Cancel | Action::Reject | Action::MarkDuplicate => {
             let code = said.reason.as_ref().map_or("", |reason| reason.code.as_str());
             let why = said.comment.as_deref().unwrap_or(code);
             Some(("cancel", serde_json::json!({ "reason": why })))

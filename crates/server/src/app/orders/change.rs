@@ -1,5 +1,5 @@
 //! The one way in which a line changes, whoever changes it: the status table decides, the line, its header, the
-//! history and the event are written together.
+//! history and the event are written together, and what has come to nothing gives back what was held for it.
 
 use domain::{
     catalogue::Catalogue,
@@ -16,7 +16,11 @@ use domain::{
 use time::Date;
 use wire::orders::Reason;
 
-use super::{catalogue_of, not_found};
+use super::{
+    catalogue_of,
+    giving_back::{give_back, had},
+    not_found,
+};
 use crate::{
     app::{mails, subscriptions::effects},
     error::AppError,
@@ -267,6 +271,9 @@ pub async fn change_line(
     if let Some((ordered, made_with)) = &made {
         let of = (&order, change.line);
         effects::moved(db, (ordered, made_with), of, (from, to), at.today).await?;
+        if to.has_come_to_nothing() {
+            give_back(db, (order.id, change.line), had(ordered, change.line), at).await?;
+        }
     }
     if moved {
         let told = mails::Moved {

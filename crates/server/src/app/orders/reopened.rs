@@ -10,14 +10,13 @@ use domain::{
     },
     reason::codes,
 };
-use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 use wire::orders::Reason;
 
 use super::{
     change::{At, LineChange, change_line},
     description::{search_words, sort_key, words},
+    giving_back::{give_back, had},
     order_name,
     reopen::slot_in_words,
 };
@@ -28,7 +27,6 @@ use crate::{
         order_content::{Content, LineContent, OrderBody, Unanswered, rewrite, write_body},
         order_history::{self, NewEntry},
         orders::{self, Scope, StoredLine, StoredOrder},
-        service_orders,
     },
 };
 
@@ -67,30 +65,6 @@ pub(super) fn content_of(
     }
 }
 
-/// What a line has at a partner system, as the errand that gives it back names it (`send::release`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Had {
-    Appointment(String),
-    Numbers(String),
-}
-
-/// Slot and numbers of a line, as the order names them.
-fn had(ordered: &Ordered, number: u32) -> Vec<Had> {
-    let nth = usize::try_from(number).unwrap_or_default().checked_sub(1);
-    let line = nth.and_then(|nth| ordered.lines().into_iter().nth(nth));
-    let Some(line) = line else {
-        return Vec::new();
-    };
-    let numbers = line.numbers.as_ref().and_then(|numbers| numbers.reservation());
-    let numbers = numbers.map(|id| Had::Numbers(id.to_owned()));
-    line.appointment
-        .map(Had::Appointment)
-        .into_iter()
-        .chain(numbers)
-        .collect()
-}
-
 /// The order system goes by the change: what was booked before it is given back, and not earlier (BOK-3).
 pub async fn accepted(db: &mut Connection, order_id: i64, line: u32, at: At) -> Result<(), StoreError> {
     let Some(mut body) = orders::find_body(db, order_id).await? else {
@@ -106,7 +80,8 @@ pub async fn accepted(db: &mut Connection, order_id: i64, line: u32, at: At) -> 
     body.unanswered = others;
     let stays = had(&body.ordered, line);
     let before = of_line.iter().flat_map(|change| had(&change.was, line));
-    give_back(db, (order_id, line), before, stays, at).await?;
+    let gone = before.filter(|had| !stays.contains(had)).collect();
+    give_back(db, (order_id, line), gone, at).await?;
     write_body(db, order_id, &body).await
 }
 
@@ -158,7 +133,8 @@ pub async fn take_back(db: &mut Connection, order_id: i64, line: u32, at: At) ->
     let stays = had(&restored.ordered, line);
     let tried = of_line.iter().map(|change| &change.was).chain([&body.ordered]);
     let tried = tried.flat_map(|ordered| had(ordered, line));
-    give_back(db, (order_id, line), tried, stays, at).await?;
+    let gone = tried.filter(|had| !stays.contains(had)).collect();
+    give_back(db, (order_id, line), gone, at).await?;
     let taken_back = what_is_taken_back(&body, &restored, nth);
     rewrite(db, &order, &content_of(&order, &lines, restored, &dates)).await?;
     let entry = NewEntry {
@@ -257,22 +233,4 @@ pub(super) fn in_words(mut changes: Vec<FieldChange>, was: &NewOrder, is: &NewOr
         }
     }
     changes
-}
-
-/// Everything but what stays, once each; the partner systems are told by errands, so that nothing is forgotten.
-async fn give_back(
-    db: &mut Connection,
-    (order_id, line): (i64, u32),
-    all: impl Iterator<Item = Had>,
-    stays: Vec<Had>,
-    at: At,
-) -> Result<(), StoreError> {
-    let mut gone: Vec<Had> = all.filter(|had| !stays.contains(had)).collect();
-    gone.sort_unstable();
-    gone.dedup();
-    for had in gone {
-        let body = json!(had).to_string();
-        service_orders::enqueue(db, order_id, line, "release", &body, at.now).await?;
-    }
-    Ok(())
 }

@@ -23,7 +23,7 @@ use crate::{
     error::AppError,
     http::current_user::CurrentUser,
     state::AppState,
-    store::{Connection, StoreError, follow_up, service_orders},
+    store::{Connection, StoreError, follow_up},
 };
 
 /// Who marks a duplicate, as the history names it.
@@ -118,7 +118,7 @@ pub async fn unseen(
     Ok(unseen)
 }
 
-/// Marks the lines of a stored order that repeat another one, and gives the order's version. Their slots are given back.
+/// Marks the lines of a stored order that repeat another one, and gives the order's version.
 pub async fn mark(
     db: &mut Connection,
     catalogue: &Catalogue,
@@ -135,7 +135,6 @@ pub async fn mark(
             params: [("order".to_owned(), Param::Text(live.order.clone()))].into(),
         });
         version = change_line(db, catalogue, at, change).await?.version;
-        service_orders::enqueue(db, order_id, *line, "cancel", "{}", at.now).await?;
     }
     Ok(version)
 }
