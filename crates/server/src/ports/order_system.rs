@@ -35,8 +35,21 @@ pub struct NewServiceOrder {
     pub contact_phones: Vec<String>,
     /// The appointment book's id.
     pub appointment: Option<String>,
+    pub attachments: Vec<AttachedFile>,
     /// Why it must be handled by hand, if it must.
     pub note: Option<String>,
+}
+
+/// A file that goes with the line (ORD-9). It is named, and its bytes stay with the case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachedFile {
+    /// Ours: under it the operator's users find the file.
+    pub id: String,
+    pub name: String,
+    pub media_type: &'static str,
+    pub bytes: u64,
+    /// Of its bytes, in small hexadecimal digits.
+    pub sha256: Option<String>,
 }
 
 /// What is done with the service.
@@ -277,6 +290,9 @@ fn body(order: &NewServiceOrder) -> Value {
     if let Some(appointment) = &order.appointment {
         item["appointment"] = json!({ "id": appointment });
     }
+    if !order.attachments.is_empty() {
+        item["attachment"] = order.attachments.iter().map(attachment).collect();
+    }
     let mut body = json!({
         "externalId": order.external_id,
         "requestedCompletionDate": order.requested_date,
@@ -289,6 +305,20 @@ fn body(order: &NewServiceOrder) -> Value {
         body["description"] = json!(note);
     }
     body
+}
+
+/// In the form that TM Forum's APIs name files in.
+fn attachment(file: &AttachedFile) -> Value {
+    let mut named = json!({
+        "id": file.id,
+        "name": file.name,
+        "mimeType": file.media_type,
+        "size": { "amount": file.bytes, "units": "bytes" },
+    });
+    if let Some(sha256) = &file.sha256 {
+        named["sha256"] = json!(sha256);
+    }
+    named
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ mod isp_switch;
 mod mails;
 mod numbers;
 mod openapi;
+mod order_attachments;
 mod order_list;
 mod order_messages;
 mod order_reasons;

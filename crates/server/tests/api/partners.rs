@@ -123,6 +123,19 @@ impl Played {
         self.control(reqwest::Method::POST, "reset", &json!({})).await;
     }
 
+    /// What the order system has of a line, as it tells it.
+    pub async fn service_order(&self, external_id: &str) -> Value {
+        let url = format!("{}/serviceOrder", self.simulator.system_url(System::OrderSystem));
+        let request = reqwest::Client::new().get(url).bearer_auth(TOKEN);
+        let answer = request
+            .query(&[("externalId", external_id)])
+            .send()
+            .await
+            .unwrap();
+        let found: Vec<Value> = body(answer, StatusCode::OK).await;
+        found.into_iter().next().unwrap()
+    }
+
     async fn control(&self, method: reqwest::Method, path: &str, body: &Value) {
         let url = format!("{}/control/{path}", self.simulator.base_url());
         let response = reqwest::Client::new()

@@ -44,7 +44,16 @@ struct Item {
     action: ItemAction,
     #[serde(default)]
     appointment: Option<Reference>,
+    #[serde(default)]
+    attachment: Vec<Attachment>,
     service: Service,
+}
+
+/// A file that is named; whoever needs it is given it by the caller's people.
+#[derive(Deserialize)]
+struct Attachment {
+    id: String,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +123,10 @@ pub fn content(world: &World, items: &[Value], requested: Option<Date>) -> Resul
         serde_json::from_value(only.clone()).map_err(|error| Problem::invalid(error.to_string()))?;
     if item.service.service_specification.id.trim().is_empty() {
         return Err(Problem::invalid("serviceSpecification.id is needed."));
+    }
+    let named = |file: &Attachment| !file.id.trim().is_empty() && !file.name.trim().is_empty();
+    if !item.attachment.iter().all(named) {
+        return Err(Problem::invalid("An attachment has an id and a name."));
     }
     let booked = item.appointment.and_then(|appointment| {
         lock(&world.book)

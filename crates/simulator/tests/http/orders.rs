@@ -312,6 +312,17 @@ async fn the_number_of_a_house_decides_like_its_address() {
 }
 
 #[tokio::test]
+async fn the_files_of_an_order_come_back_as_they_were_named() {
+    let world = start().await;
+    let mut order = order("1-20001-1", 1);
+    let files = json!([{ "id": "5b0e", "name": "kart.pdf", "mimeType": "application/pdf" }]);
+    order["serviceOrderItem"][0]["attachment"] = files.clone();
+    let (_, placed) = place(&world, order).await;
+    let now = read(&world, &placed["id"]).await;
+    assert_eq!(now["serviceOrderItem"][0]["attachment"], files);
+}
+
+#[tokio::test]
 async fn an_incomplete_order_is_refused() {
     let world = start().await;
     let mut without_id = order("", 1);
@@ -323,6 +334,8 @@ async fn an_incomplete_order_is_refused() {
     wrong_action["serviceOrderItem"][0]["action"] = json!("explode");
     let mut wrong_date = order("1-1-1", 1);
     wrong_date["requestedCompletionDate"] = json!("snart");
+    let mut nameless_file = order("1-1-1", 1);
+    nameless_file["serviceOrderItem"][0]["attachment"] = json!([{ "id": "5b0e", "name": " " }]);
     without_id["externalId"] = json!("  ");
     for wrong in [
         without_id,
@@ -330,6 +343,7 @@ async fn an_incomplete_order_is_refused() {
         without_items,
         wrong_action,
         wrong_date,
+        nameless_file,
         json!([]),
     ] {
         let (status, body) = place(&world, wrong.clone()).await;

@@ -13,7 +13,7 @@ use crate::{
     app::orders::catalogue_of,
     ports::{
         kapaks::SearchedBy,
-        order_system::{NewServiceOrder, Party, ServiceAction},
+        order_system::{AttachedFile, NewServiceOrder, Party, ServiceAction},
         place::PartnerPlace,
     },
     state::AppState,
@@ -68,6 +68,7 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                     let second = contact.second_phone.clone();
                     std::iter::once(contact.phone.clone()).chain(second).collect()
                 });
+                let attachments = attached(db, &ordered).await?;
                 let line_number = match body.ordered.subscription() {
                     Some(subscription) => Some(number_key(&subscription.number)),
                     None => line_number(db, &order.company_id, &ordered).await?,
@@ -93,6 +94,7 @@ pub async fn sendable(state: &AppState, order_id: i64, number: u32) -> Result<Op
                     contact: ordered.contact.map(|contact| contact.name).unwrap_or_default(),
                     contact_phones: phones.unwrap_or_default(),
                     appointment: booking,
+                    attachments,
                     note: body
                         .ordered
                         .manual_handling()
@@ -118,6 +120,22 @@ fn of_numbers(ordered: &OrderedLine, reservation: Option<String>) -> impl Iterat
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+}
+
+/// The files of a line: a technician starts where the map sketch says (ADR-5, ORD-9).
+async fn attached(db: &mut Connection, ordered: &OrderedLine) -> Result<Vec<AttachedFile>, StoreError> {
+    let mut files = Vec::with_capacity(ordered.attachments.len());
+    for file in &ordered.attachments {
+        let stored = store::attachments::find(db, &file.id).await?;
+        files.push(AttachedFile {
+            id: file.id.clone(),
+            name: file.name.clone(),
+            media_type: file.kind.media_type(),
+            bytes: file.bytes,
+            sha256: stored.map(|stored| stored.announced.sha256),
+        });
+    }
+    Ok(files)
 }
 
 /// The line that Kapaks found and the user picked, else the number that was searched by (KAP-2).
