@@ -225,7 +225,7 @@ pub fn parse(draft: &OrderDraft, found: &Found<'_>, context: &Context<'_>) -> Ve
     let product = made.product.or(installed);
     let requested_date = kind
         .zip(product)
-        .and_then(|(kind, product)| requested_on(draft, kind, product, &made, context.today, &mut findings));
+        .and_then(|(kind, product)| requested_on(draft, kind, product, &made, context, &mut findings));
     Verdict::of(findings, |warnings| {
         Some(NewChange {
             subscription: subscription?.id.clone(),
@@ -362,15 +362,17 @@ fn requested_on(
     kind: ChangeKind,
     product: &Product,
     made: &Made<'_>,
-    today: Date,
+    context: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Date> {
+    let today = context.today;
     let earliest = earliest_date(kind, product, today);
     let wanted = Wanted {
         typed: &draft.requested_date,
         earliest: Some(earliest),
         booked: made.booked,
         date_follows: made.date_follows,
+        sent: context.facts.sent_of(draft),
         today,
     };
     requested_date::parse(&wanted, findings, |date| {

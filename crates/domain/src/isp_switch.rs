@@ -24,6 +24,7 @@ use crate::{
 mod authority;
 mod parse;
 
+pub(crate) use authority::same_name;
 pub use authority::{AuthorityAnswer, AuthorityRecord, AuthorityStanding, key as authority_key};
 pub use parse::{Facts, parse};
 

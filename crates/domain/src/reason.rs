@@ -81,11 +81,12 @@ pub mod codes {
 
         // Why a field of a reopened order is shown and not changed here (CHG-1, CHG-2).
         REOPEN_PRODUCT = "reopen.product";
+        REOPEN_SUBSCRIPTION = "reopen.subscription";
+        REOPEN_CHANGE = "reopen.change";
+        REOPEN_SWITCH = "reopen.switch";
         REOPEN_SPEED = "reopen.speed";
         REOPEN_REFERENCE = "reopen.reference";
         REOPEN_DATE = "reopen.date";
-        /// Switches, changes and terminations are not opened again here.
-        REOPEN_OTHER_KIND = "reopen.other_kind";
 
         // Why nothing more is ordered on what is installed (TRM-1, TRM-4).
         SUBSCRIPTION_TERMINATED = "subscription.terminated";

@@ -46,9 +46,9 @@ pub struct RunOn {
 }
 
 /// TRM-3: the notice period of the product is counted from the day on which the termination is sent, so a wanted date
-/// behind it is kept. A day costs its share of its own month's rent, so that a whole month costs a month's.
-pub fn run_on(product: &Product, monthly_rent: Ore, wanted: Date, today: Date) -> RunOn {
-    let notice_ends = date::plus_days(today, i64::from(product.notice_days));
+/// behind it is kept; to change it later gives no new notice. A day costs its share of its own month's rent, so that a whole month costs a month's.
+pub fn run_on(product: &Product, monthly_rent: Ore, wanted: Date, sent_on: Date) -> RunOn {
+    let notice_ends = date::plus_days(sent_on, i64::from(product.notice_days));
     let last_day = wanted.max(notice_ends);
     RunOn {
         last_day,
@@ -92,6 +92,7 @@ pub fn parse(draft: &OrderDraft, found: &Found<'_>, context: &Context<'_>) -> Ve
         earliest: Some(earliest_date(today)),
         booked: None,
         date_follows: false,
+        sent: context.facts.sent_of(draft),
         today,
     };
     let requested_date = requested_date::parse(&wanted, &mut findings, |date| fault(date, today));
@@ -110,7 +111,12 @@ pub fn parse(draft: &OrderDraft, found: &Found<'_>, context: &Context<'_>) -> Ve
             product: product.code.clone(),
             catalogue_version: context.catalogue.version.clone(),
             requested_date,
-            run_on: run_on(product, subscription.monthly_rent, requested_date, today),
+            run_on: run_on(
+                product,
+                subscription.monthly_rent,
+                requested_date,
+                context.facts.notice_given(draft, today),
+            ),
             references,
             warnings,
         })

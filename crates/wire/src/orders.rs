@@ -212,6 +212,9 @@ pub struct SentOrder {
     pub sent: Sent,
     /// What is known of each line, in the order of the draft's.
     pub lines: Vec<SentLine>,
+    /// What it changes or ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscription: Option<Subscription>,
 }
 
 /// What the backend has recorded of a line that was sent.

@@ -51,6 +51,10 @@ codes! {
     LINE_REPEATS_ORDER = Error "ORD-5" "line.repeats_order";
     LINE_REPEATS_ORDER_SEEN = Warning "ORD-5" "line.repeats_order_seen";
     REOPEN_OTHER_PRODUCT = Error "CHG-1" "reopen.other_product";
+    REOPEN_OTHER_NEED = Error "CHG-1" "reopen.other_need";
+    REOPEN_OTHER_SUBSCRIPTION = Error "CHG-1" "reopen.other_subscription";
+    REOPEN_OTHER_CHANGE = Error "CHG-1" "reopen.other_change";
+    REOPEN_OTHER_SWITCH = Error "CHG-1" "reopen.other_switch";
     REOPEN_OTHER_LINES = Error "CHG-1" "reopen.other_lines";
     REOPEN_SPEED = Error "CHG-2" "reopen.speed";
     REOPEN_REFERENCE = Error "CHG-2" "reopen.reference";

@@ -110,6 +110,6 @@ pub fn key(reference: &str) -> String {
     evenly_spaced(reference).to_uppercase()
 }
 
-pub(super) fn same_name(one: &str, other: &str) -> bool {
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
     evenly_spaced(one).to_lowercase() == evenly_spaced(other).to_lowercase()
 }

@@ -12,6 +12,7 @@ use crate::{
     finding::{Finding, Path, Verdict, codes},
     orders::{
         Context, LineDraft, LineFacts, Need, OrderDraft, attributes, line, need_is,
+        reopen::Sent,
         requested_date::{self, REQUESTED_DATE, Wanted, offering},
     },
     phone, references,
@@ -45,13 +46,18 @@ pub fn parse(draft: &OrderDraft, facts: &Facts, context: &Context<'_>) -> Verdic
     if let (Some(from), Some(access), Some(to)) = (from, access, product) {
         between(from, access, to, &mut findings);
     }
-    let losing_operator = losing_operator(draft, facts, &mut findings);
-    let authority = authority::check(
-        &draft.switch.authority,
-        facts.authority.as_ref(),
-        context.today,
-        &mut findings,
-    );
+    let sent = context.facts.sent_of(draft);
+    let losing_operator = losing_operator(draft, facts, sent, &mut findings);
+    // CHG-1: it was checked when the switch was sent, and NRDB may well say that it is used by now.
+    let authority = match sent.and_then(|sent| sent.giver_of(&draft.switch)) {
+        Some(giver) => Some((authority::key(&draft.switch.authority), giver.to_owned())),
+        None => authority::check(
+            &draft.switch.authority,
+            facts.authority.as_ref(),
+            context.today,
+            &mut findings,
+        ),
+    };
     let references = references::parse(draft, context.habits, &mut findings);
 
     let technician = match (from, product) {
@@ -66,7 +72,7 @@ pub fn parse(draft: &OrderDraft, facts: &Facts, context: &Context<'_>) -> Verdic
     }
     let number = place(draft, typed, access, &mut findings);
     let parsed = line::parse(draft, typed, 0, product, line_facts, context, &mut findings);
-    let requested_date = requested_on(draft, product, technician, &parsed, context.today, &mut findings);
+    let requested_date = requested_on(draft, product, technician, &parsed, context, &mut findings);
     let extra_work = extra_work(draft, parsed.booked_for.is_some(), context, &mut findings);
     if let Some((_, given_by)) = &authority {
         // Said as soon as somebody is named, whatever else is missing.
@@ -156,10 +162,20 @@ fn between(from: &Product, access: AccessKind, to: &Product, findings: &mut Vec<
 }
 
 /// ISP-2: there is broadband from another operator, and that operator is named.
-fn losing_operator(draft: &OrderDraft, facts: &Facts, findings: &mut Vec<Finding>) -> Option<String> {
+fn losing_operator(
+    draft: &OrderDraft,
+    facts: &Facts,
+    sent: Option<&Sent>,
+    findings: &mut Vec<Finding>,
+) -> Option<String> {
     let wrong = |code| Finding::new(code, SWITCH.field("losing_operator"));
     let typed = evenly_spaced(&draft.switch.losing_operator);
-    if let Some(existing) = &facts.existing {
+    // CHG-1: what was there when it was sent may be on its way already.
+    let found_then = sent.is_some_and(|sent| {
+        let line = draft.lines.first();
+        line.is_some_and(|line| sent.is_at(&line.address))
+    });
+    if let Some(existing) = facts.existing.as_ref().filter(|_| !found_then) {
         let others: Vec<&ExistingLine> = existing.iter().filter(|line| !line.own).collect();
         if others.is_empty() {
             let own = !existing.is_empty();
@@ -227,19 +243,22 @@ fn requested_on(
     product: Option<&Product>,
     technician: bool,
     parsed: &line::ParsedLine,
-    today: Date,
+    context: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<Date> {
+    let (today, sent) = (context.today, context.facts.sent_of(draft));
     let wanted = Wanted {
         typed: &draft.requested_date,
         earliest: product.map(|product| earliest_date(product, technician, today)),
         booked: parsed.booked_for,
         date_follows: parsed.date_follows,
+        sent,
         today,
     };
     let date = requested_date::parse(&wanted, findings, |date| fault(date, product?, technician, today))?;
     // A slot is offered by the product's lead time; the switch itself may take longer.
-    let early = product.filter(|product| date < earliest_date(product, technician, today));
+    let kept = sent.is_some_and(|sent| sent.has_date(date));
+    let early = product.filter(|product| !kept && date < earliest_date(product, technician, today));
     if let (Some(product), Some(_)) = (early, parsed.booked_for) {
         findings.push(too_early(product, earliest_date(product, technician, today)));
         return None;

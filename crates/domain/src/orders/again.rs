@@ -1,14 +1,152 @@
 //! CHG-1 and "order again": from what was sent back to a draft.
 
+use time::Date;
+
 use crate::{
     address::{Address, AddressDraft, Place},
     attachments::AttachmentRef,
+    catalogue::AccessKind,
+    changes::{ChangeDraft, ChangeKind, Changed},
     customer::{Contact, ContactDraft, EndUser, EndUserDraft},
     date,
+    isp_switch::{NewSwitch, SwitchDraft, same_name},
     numbers::OrderedNumbers,
+    references::References,
+    subscriptions::{Subscription, SubscriptionRef},
 };
 
-use super::{AppointmentRef, LineDraft, Need, NewLine, NewOrder, OrderDraft, OrderType};
+use super::{
+    AppointmentRef, LineDraft, Need, NewLine, NewOrder, OrderDraft, OrderType, Ordered, OrderedChange,
+    OrderedLine, OrderedTermination,
+};
+
+impl Ordered {
+    /// What was sent, as the form of its kind shows it when the order is reopened.
+    pub fn as_sent(&self) -> OrderDraft {
+        match self {
+            Self::New(order) => order.as_sent(),
+            Self::Switch(switch) => switch.as_sent(),
+            Self::Change(ordered) => ordered.as_sent(),
+            Self::Termination(ordered) => ordered.as_sent(),
+        }
+    }
+}
+
+/// What every kind but a new order comes back with.
+fn sent_of(need: Need, date: Date, references: &References) -> OrderDraft {
+    let reference = |reference: &Option<String>| reference.clone().unwrap_or_default();
+    OrderDraft {
+        need: need.as_str().to_owned(),
+        order_type: "standard".to_owned(),
+        requested_date: date::format(date),
+        project_reference: reference(&references.project_reference),
+        customer_invoice_ref: reference(&references.customer_invoice_ref),
+        customer_order_ref: reference(&references.customer_order_ref),
+        ..OrderDraft::default()
+    }
+}
+
+/// As the number of a subscription was typed, and what stands under it was seen.
+fn named(subscription: &Subscription) -> SubscriptionRef {
+    SubscriptionRef {
+        number: subscription.number.clone(),
+        confirmed: true,
+    }
+}
+
+impl OrderedTermination {
+    fn as_sent(&self) -> OrderDraft {
+        let termination = &self.termination;
+        OrderDraft {
+            product: self.was.product.clone(),
+            attributes: self.was.attributes.clone(),
+            subscription: named(&self.was),
+            lines: vec![OrderedLine::from(&self.was).again()],
+            ..sent_of(
+                Need::Terminate,
+                termination.requested_date,
+                &termination.references,
+            )
+        }
+    }
+}
+
+impl OrderedChange {
+    fn as_sent(&self) -> OrderDraft {
+        let change = &self.change;
+        let as_installed = OrderedLine::from(&self.was).again();
+        let (product, attributes) = (&self.was.product, &self.was.attributes);
+        let (product, attributes, line) = match &change.changed {
+            Changed::Speed { attributes } => (product, attributes, as_installed),
+            Changed::Access {
+                product,
+                attributes,
+                line,
+            } => (product, attributes, line.as_sent()),
+            Changed::Move { line } => (product, attributes, line.as_sent()),
+            Changed::Customer { end_user } => {
+                let end_user = end_user.into();
+                let line = LineDraft {
+                    end_user,
+                    ..as_installed
+                };
+                (product, attributes, line)
+            }
+            Changed::Contact { contact } => {
+                let contact = contact.into();
+                let line = LineDraft {
+                    contact,
+                    ..as_installed
+                };
+                (product, attributes, line)
+            }
+        };
+        let kind = change.changed.kind();
+        let need = if kind == ChangeKind::Move {
+            Need::Move
+        } else {
+            Need::Change
+        };
+        OrderDraft {
+            product: product.clone(),
+            attributes: attributes.clone(),
+            subscription: named(&self.was),
+            change: ChangeDraft {
+                what: kind.as_str().to_owned(),
+            },
+            lines: vec![line],
+            ..sent_of(need, change.requested_date, &change.references)
+        }
+    }
+}
+
+impl NewSwitch {
+    /// What was sent, as the form shows it when the order is reopened.
+    pub fn as_sent(&self) -> OrderDraft {
+        let owner = &self.current_owner;
+        OrderDraft {
+            product: self.product.clone(),
+            attributes: self.attributes.clone(),
+            lines: vec![self.line.as_sent()],
+            switch: SwitchDraft {
+                product_from: self.product_from.clone(),
+                access_from: match self.access {
+                    AccessKind::Shared => "shared",
+                    AccessKind::Full => "full",
+                }
+                .to_owned(),
+                losing_operator: self.losing_operator.clone(),
+                number: self.number.clone().unwrap_or_default(),
+                authority: self.authority.clone(),
+                new_end_user: !same_name(owner, &self.line.end_user.full_name()),
+                extra_work: self.extra_work.clone(),
+                afterwards: self.afterwards.clone().unwrap_or_default(),
+                terminated: false,
+            },
+            ..sent_of(Need::Switch, self.requested_date, &self.references)
+        }
+    }
+}
 
 impl NewOrder {
     /// What was sent, as the form shows it when the order is reopened.

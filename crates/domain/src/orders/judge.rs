@@ -28,6 +28,15 @@ impl OrderDraft {
 
 /// The valid order, and everything that was found.
 pub fn judge(draft: &OrderDraft, found: &Found<'_>, context: &Context<'_>) -> Verdict<Ordered> {
+    let Some(sent) = context.facts.sent_of(draft) else {
+        return by_need(draft, found, context);
+    };
+    let own = reopen::without_itself(found, draft);
+    let found = own.as_ref().map_or_else(|| found.clone(), Found::One);
+    reopen::of_change(draft, sent, by_need(draft, &found, context), context.today)
+}
+
+fn by_need(draft: &OrderDraft, found: &Found<'_>, context: &Context<'_>) -> Verdict<Ordered> {
     match Need::named(&draft.need) {
         Some(Need::Terminate) => {
             let verdict = terminations::parse(draft, found, context);
@@ -53,10 +62,7 @@ pub fn judge(draft: &OrderDraft, found: &Found<'_>, context: &Context<'_>) -> Ve
             }
         }
         Some(Need::New) | None => {
-            let outcome = match context.facts.sent_of(draft) {
-                Some(sent) => reopen::parse_change(draft, sent, context),
-                None => parse(draft, context),
-            };
+            let outcome = parse(draft, context);
             Verdict {
                 valid: outcome.order.map(|order| Ordered::New(Box::new(order))),
                 findings: outcome.findings,

@@ -125,14 +125,10 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
         earliest: product.map(|product| earliest_date(product, context.today)),
         booked,
         date_follows,
+        sent: context.facts.sent_of(draft),
         today: context.today,
     };
-    let sent = context.facts.sent_of(draft);
     let requested_date = requested_date::parse(&wanted, &mut findings, |date| {
-        // CHG-1: what was sent was right on the day that it was sent.
-        if sent.is_some_and(|sent| sent.has_date(date)) {
-            return None;
-        }
         delivery_date::check(date, product?, context.today, REQUESTED_DATE)
     });
     findings.extend(line_findings);

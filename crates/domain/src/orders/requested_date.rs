@@ -5,6 +5,7 @@ use time::Date;
 use crate::{
     date::{self, DateError, Era},
     finding::{Code, Finding, codes},
+    orders::reopen::Sent,
 };
 
 pub(crate) const REQUESTED_DATE: &str = "requested_date";
@@ -18,6 +19,8 @@ pub(crate) struct Wanted<'a> {
     pub booked: Option<Date>,
     /// A booking that is still to be made will give the date.
     pub date_follows: bool,
+    /// CHG-1: of a change, what was sent.
+    pub sent: Option<&'a Sent>,
     pub today: Date,
 }
 
@@ -59,6 +62,10 @@ pub(crate) fn parse(
             return None;
         }
         return Some(booked);
+    }
+    // What was sent was right on the day that it was sent (CHG-1).
+    if wanted.sent.is_some_and(|sent| sent.has_date(date)) {
+        return Some(date);
     }
     if let Some(finding) = fault(date) {
         findings.push(finding);

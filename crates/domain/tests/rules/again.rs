@@ -5,7 +5,7 @@ use domain::{
     customer::{CompanyFact, EndUserDraft},
     finding::codes,
     orders::{
-        AppointmentRef, NewOrder, OrderDraft,
+        AppointmentRef, NewOrder, OrderDraft, Ordered,
         reopen::{self, Sent},
     },
 };
@@ -13,10 +13,7 @@ use domain::{
 use crate::world::{TODAY, World, errors, good};
 
 fn sent_of(order: &NewOrder) -> Sent {
-    Sent {
-        draft: order.as_sent(),
-        change_until: None,
-    }
+    Sent::of(&Ordered::New(Box::new(order.clone())), None, TODAY)
 }
 
 /// Streets, cadastral places and INSA signatures, people and companies, with and without references.

@@ -14,7 +14,7 @@ use crate::{
     world::{SLOT_DAY, World, answered, good},
 };
 
-fn change(what: &str) -> (OrderDraft, World, Subscription) {
+pub fn change(what: &str) -> (OrderDraft, World, Subscription) {
     let (mut draft, mut world, subscription) = installed("change");
     let (order, _) = good();
     draft.change.what = what.to_owned();

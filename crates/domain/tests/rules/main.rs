@@ -39,6 +39,7 @@ mod postcode;
 mod products;
 mod references;
 mod reopen;
+mod reopen_kinds;
 mod sheet;
 mod status;
 mod switch_ways;

@@ -6,7 +6,7 @@ use domain::{
     finding::{Severity, codes},
     hold::HoldState,
     orders::{
-        OrderDraft, ReopenedRef, judge,
+        OrderDraft, Ordered, ReopenedRef, judge,
         reopen::{self, FieldChange, Sent, changed_lines},
     },
     subscriptions::Found,
@@ -20,10 +20,8 @@ fn reopened() -> (OrderDraft, World) {
     let (draft, mut world) = good();
     let order = world.parse(&draft).order.unwrap();
     let mut draft = order.as_sent();
-    world.facts.sent = Some(Sent {
-        draft: draft.clone(),
-        change_until: Some(date!(2026 - 12 - 03)),
-    });
+    let sent = Sent::of(&Ordered::New(Box::new(order)), Some(date!(2026 - 12 - 03)), TODAY);
+    world.facts.sent = Some(sent);
     draft.reopened = ReopenedRef {
         order: "1-20418".to_owned(),
         revision: 1,

@@ -176,7 +176,6 @@ async fn act_on_order(
 #[utoipa::path(get, path = paths::ORDER_SENT, tag = "orders", params(("id" = String, Path)), responses(
     (status = 200, body = SentOrder, headers(("ETag" = String))), (status = 401, body = Problem),
     (status = 403, body = Problem), (status = 404, body = Problem),
-    (status = 409, body = Problem, description = "Orders of this kind are not opened again"),
 ))]
 async fn get_sent_order(
     State(state): State<AppState>,

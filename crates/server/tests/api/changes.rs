@@ -22,7 +22,7 @@ crate::on_both_engines! {
     a_change_is_refused_when_the_browser_is_bypassed;
 }
 
-fn change_of(app: &App, number: &str, what: &str) -> OrderDraft {
+pub fn change_of(app: &App, number: &str, what: &str) -> OrderDraft {
     let mut draft = termination_of(app, number);
     draft.need = "change".into();
     draft.change.what = what.into();

@@ -51,6 +51,7 @@ mod registers;
 mod reopen;
 mod reopen_answers;
 mod reopen_kept;
+mod reopen_kinds;
 mod reopen_rules;
 mod repeats;
 mod rules;

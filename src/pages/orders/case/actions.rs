@@ -54,7 +54,7 @@ fn why_closed(case: Case, action: Action, why: &Reason) -> String {
     let text = reason(lang.now(), &why.code, &why.params);
     let by_request = matches!(
         why.code.as_str(),
-        codes::TRANSITION_CHANGE_DEADLINE | codes::TRANSITION_CHANGE_TOO_LATE | codes::REOPEN_OTHER_KIND
+        codes::TRANSITION_CHANGE_DEADLINE | codes::TRANSITION_CHANGE_TOO_LATE
     );
     if action != Action::Resubmit || !by_request {
         return text;

@@ -1,6 +1,7 @@
 //! CHG-1: a sent order is opened with what was sent, and Submit sends the change. Leaving the form changes nothing, so
 //! nothing is written until then. For a line that is Incomplete the change is its Customer Update.
 
+mod stands;
 mod writing;
 
 use axum::http::StatusCode;
@@ -8,157 +9,31 @@ use domain::{
     access::Permission,
     appointment::{Slot, Window},
     attachments::{AttachmentFact, Standing},
-    catalogue::Catalogue,
     date,
-    finding::{Finding, codes, line_field},
+    finding::line_field,
     numbers::OrderedNumbers,
     orders::{
-        Context, Facts, NewOrder, OrderDraft, Ordered, OrderedLine, deadline, errors, judge,
+        Context, Facts, OrderDraft, Ordered, OrderedLine, errors, judge,
         reopen::{APPOINTMENT, FieldChange, Sent, changed_lines, changes},
-        status::{Action, Actor, LineStatus, OrderKind, can},
     },
-    reason::{self, Reason},
     subscriptions::Found,
 };
 use wire::orders::{SentLine, SentOrder};
 
+use stands::{Stands, find};
 use writing::{Changing, write};
 
-use super::{
-    catalogue_of,
-    change::{At, Refused, transition_context},
-    not_found, order_id, order_name,
-    reopened::in_words,
-    repeats, submit,
-};
+use super::{change::At, not_found, order_id, order_name, reopened::in_words, repeats, submit};
 use crate::{
     app::{
         appointments, drafts,
         idempotency::{self, Answer},
-        line_facts,
     },
     error::AppError,
     http::{body::Submission, current_user::CurrentUser},
     state::AppState,
-    store::{
-        Connection,
-        order_content::OrderBody,
-        orders::{self, Scope, StoredLine, StoredOrder},
-    },
+    store::order_content::OrderBody,
 };
-
-/// Why an order of this kind is not opened again here, whatever its status.
-pub fn closed_to(kind: OrderKind) -> Option<Reason> {
-    match kind {
-        OrderKind::New => None,
-        OrderKind::IspSwitch | OrderKind::Modify | OrderKind::Terminate => {
-            Some(Reason::new(reason::codes::REOPEN_OTHER_KIND))
-        }
-    }
-}
-
-/// An order as it stands, with the catalogue that it was made with.
-struct Stands {
-    order: StoredOrder,
-    body: OrderBody,
-    lines: Vec<StoredLine>,
-    catalogue: Catalogue,
-}
-
-impl Stands {
-    fn new_order(&self) -> Result<&NewOrder, AppError> {
-        match &self.body.ordered {
-            Ordered::New(order) => Ok(order),
-            Ordered::Switch(_) | Ordered::Change(_) | Ordered::Termination(_) => Err(AppError::Conflict {
-                code: reason::codes::REOPEN_OTHER_KIND,
-                current: None,
-            }),
-        }
-    }
-
-    fn sent(&self) -> Result<Sent, AppError> {
-        let order = self.new_order()?;
-        let product = self.catalogue.product(&order.product);
-        let dates = self.lines.iter();
-        let first = dates
-            .map(|line| line.agreed_date.unwrap_or(order.requested_date))
-            .min();
-        Ok(Sent {
-            draft: order.as_sent(),
-            change_until: product
-                .zip(first)
-                .map(|(product, date)| deadline::change_deadline(product, date)),
-        })
-    }
-
-    /// What the change of a line is: the answer to what was asked for, or a new beginning.
-    fn action(line: &StoredLine) -> Action {
-        match line.status {
-            LineStatus::Incomplete => Action::CustomerUpdate,
-            LineStatus::New
-            | LineStatus::InProgress
-            | LineStatus::Committed
-            | LineStatus::Duplicate
-            | LineStatus::CustomerUpdate
-            | LineStatus::Rejected
-            | LineStatus::Registered
-            | LineStatus::Ordered
-            | LineStatus::Design
-            | LineStatus::Ready
-            | LineStatus::FieldService
-            | LineStatus::Test
-            | LineStatus::Delivery
-            | LineStatus::Finished
-            | LineStatus::Closed
-            | LineStatus::Cancelled
-            | LineStatus::CancelledA => Action::Resubmit,
-        }
-    }
-
-    /// Refuses a change of lines that may not be changed now.
-    fn refuse_closed(&self, changed: &[usize], at: At) -> Result<(), AppError> {
-        for line in changed.iter().filter_map(|nth| self.lines.get(*nth)) {
-            let context = transition_context(
-                &self.body.ordered,
-                self.order.created_at,
-                line,
-                &self.catalogue,
-                at,
-            );
-            can(line.status, Self::action(line), Actor::Partner, &context).map_err(|refusal| {
-                Refused::NotAllowed {
-                    status: line.status,
-                    reason: refusal.into(),
-                }
-            })?;
-        }
-        Ok(())
-    }
-}
-
-async fn find(
-    db: &mut Connection,
-    scope: &Scope,
-    id: i64,
-    present: &Catalogue,
-    to_change: bool,
-) -> Result<Stands, AppError> {
-    let order = if to_change {
-        orders::find_to_change(db, scope, id).await?
-    } else {
-        orders::find(db, scope, id).await?
-    };
-    let order = order.ok_or_else(not_found)?;
-    let body = orders::find_body(db, id).await?.ok_or_else(not_found)?;
-    let lines = orders::lines(db, id).await?;
-    let catalogue = catalogue_of(db, present, body.ordered.catalogue_version()).await?;
-    Ok(Stands {
-        order,
-        body,
-        lines,
-        catalogue,
-    })
-}
 
 async fn read(state: &AppState, user: &CurrentUser, name: &str) -> Result<Stands, AppError> {
     // What was sent is the partner's to change; the operator sets status, reason and comment (access.md).
@@ -178,25 +53,26 @@ pub async fn show(state: &AppState, user: &CurrentUser, name: &str) -> Result<Se
 }
 
 async fn view(state: &AppState, user: &CurrentUser, stands: &Stands) -> Result<SentOrder, AppError> {
-    let sent = stands.sent()?;
-    let order = stands.new_order()?;
-    let facts = line_facts::load(state, user, "", &sent.draft).await?;
+    let sent = stands.sent();
+    let ordered = &stands.body.ordered;
+    let facts = submit::facts(state, user, "", &sent.draft).await?;
     let known = facts
         .lines
         .into_iter()
-        .zip(&order.lines)
+        .zip(ordered.lines())
         .map(|(facts, line)| SentLine {
             register_address: facts.register_address,
             company: facts.company,
             access_check: facts.access_check,
             appointment: facts.appointment,
             reservation: facts.reservation,
-            attachments: line.attachments.clone(),
+            attachments: line.attachments,
         });
     Ok(SentOrder {
         id: order_name(stands.order.id),
         revision: stands.body.revision,
         lines: known.collect(),
+        subscription: ordered.subscription().cloned(),
         sent,
     })
 }
@@ -243,7 +119,7 @@ async fn decide(
         drafts::refuse_ordered(&mut state.store.connection().await?, &user.id, made_of).await?;
     }
     let stands = read(state, user, name).await?;
-    let sent = stands.sent()?;
+    let sent = stands.sent();
     if stands.body.revision != seen_revision {
         return Err(AppError::Changed {
             current: serde_json::Value::Null,
@@ -258,15 +134,15 @@ async fn decide(
         stands.refuse_closed(&(0..stands.lines.len()).collect::<Vec<_>>(), at)?;
     }
     let key = format!("{}:{}", user.id, submission.key);
-    let mut facts = line_facts::load(state, user, &key, &draft).await?;
+    let mut facts = submit::facts(state, user, &key, &draft).await?;
     repeats::fill(state, user, &draft, &mut facts).await?;
     facts.sent = Some(sent.clone());
-    own_files(&mut facts, stands.new_order()?);
+    own_files(&mut facts, &stands.body.ordered);
     let (order, changes) = judged(state, user, (&draft, &sent), &stands, &facts, at).await?;
-    let changed = changed_lines(&changes, order.lines.len());
+    let mut to_confirm: Vec<OrderedLine> = order.lines();
+    let changed = changed_lines(&changes, to_confirm.len());
     stands.refuse_closed(&changed, at)?;
 
-    let mut to_confirm: Vec<OrderedLine> = order.lines.iter().map(OrderedLine::from).collect();
     let mut slots = Vec::new();
     for (nth, line) in to_confirm.iter_mut().enumerate() {
         let known = facts.lines.get(nth).and_then(|facts| facts.appointment.as_ref());
@@ -306,22 +182,9 @@ async fn decide(
     .await
 }
 
-impl Stands {
-    fn is_closed(&self, line: &StoredLine, at: At) -> bool {
-        let context = transition_context(
-            &self.body.ordered,
-            self.order.created_at,
-            line,
-            &self.catalogue,
-            at,
-        );
-        can(line.status, Self::action(line), Actor::Partner, &context).is_err()
-    }
-}
-
 /// The files that the order has already are its own, whoever has sent them (ORD-9).
-fn own_files(facts: &mut Facts, order: &NewOrder) {
-    for (facts, line) in facts.lines.iter_mut().zip(&order.lines) {
+fn own_files(facts: &mut Facts, ordered: &Ordered) {
+    for (facts, line) in facts.lines.iter_mut().zip(ordered.lines()) {
         for attachment in &line.attachments {
             facts
                 .attachments
@@ -342,7 +205,7 @@ async fn judged(
     stands: &Stands,
     facts: &Facts,
     at: At,
-) -> Result<(NewOrder, Vec<FieldChange>), AppError> {
+) -> Result<(Ordered, Vec<FieldChange>), AppError> {
     let habits = submit::habits(state, user).await?;
     let context = Context {
         today: at.today,
@@ -352,19 +215,15 @@ async fn judged(
         facts,
         habits: &habits,
     };
-    let verdict = judge(draft, &Found::Nothing, &context);
-    match verdict.valid {
-        Some(Ordered::New(order)) => {
-            let changes = changes(&sent.draft, &order.as_sent());
-            let changes = in_words(changes, stands.new_order()?, &order);
-            Ok((*order, changes))
-        }
-        // Another kind of order is another order.
-        Some(Ordered::Switch(_) | Ordered::Change(_) | Ordered::Termination(_)) => Err(AppError::Invalid(
-            vec![Finding::new(codes::REOPEN_OTHER_PRODUCT, "need")],
-        )),
-        None => Err(appointments::refusal(state, user, draft, errors(verdict.findings)).await),
-    }
+    let installed = submit::installed(state, user, draft).await?;
+    let found = installed.as_ref().map_or(Found::Nothing, Found::One);
+    let verdict = judge(draft, &found, &context);
+    let Some(ordered) = verdict.valid else {
+        return Err(appointments::refusal(state, user, draft, errors(verdict.findings)).await);
+    };
+    let changes = changes(&sent.draft, &ordered.as_sent());
+    let changes = in_words(changes, &stands.body.ordered, &ordered);
+    Ok((ordered, changes))
 }
 
 /// A slot in words that need no language: `07.12.2026 08–12`.

@@ -5,7 +5,7 @@ use domain::{
     catalogue::Catalogue,
     finding::line_field,
     orders::{
-        NewOrder, Ordered,
+        Ordered, OrderedLine,
         reopen::{APPOINTMENT, ATTACHMENTS, FieldChange, NUMBERS, changes},
     },
     reason::codes,
@@ -176,7 +176,7 @@ fn too_late() -> Reason {
     }
 }
 
-/// Of an order of one line all is what it was; of a project that line.
+/// Of an order of one line, as of every kind but a new order, all is what it was; of a project that line.
 fn restored(now: &Ordered, was: &Ordered, nth: usize) -> Ordered {
     let (Ordered::New(now), Ordered::New(before)) = (now, was) else {
         return was.clone();
@@ -192,9 +192,7 @@ fn restored(now: &Ordered, was: &Ordered, nth: usize) -> Ordered {
 }
 
 fn what_is_taken_back(from: &OrderBody, to: &OrderBody, nth: usize) -> Vec<FieldChange> {
-    let (Ordered::New(was), Ordered::New(is)) = (&from.ordered, &to.ordered) else {
-        return Vec::new();
-    };
+    let (was, is) = (&from.ordered, &to.ordered);
     let slot = |body: &OrderBody| {
         let slot = body.slots.get(nth).and_then(Option::as_ref);
         slot.map(slot_in_words).unwrap_or_default()
@@ -210,9 +208,10 @@ fn what_is_taken_back(from: &OrderBody, to: &OrderBody, nth: usize) -> Vec<Field
 }
 
 /// The history names numbers and files as people know them, not by their ids.
-pub(super) fn in_words(mut changes: Vec<FieldChange>, was: &NewOrder, is: &NewOrder) -> Vec<FieldChange> {
-    let said = |order: &NewOrder, at: usize, field: &str| {
-        let line = order.lines.get(at);
+pub(super) fn in_words(mut changes: Vec<FieldChange>, was: &Ordered, is: &Ordered) -> Vec<FieldChange> {
+    let (was, is) = (was.lines(), is.lines());
+    let said = |lines: &[OrderedLine], at: usize, field: &str| {
+        let line = lines.get(at);
         match (field, line) {
             (NUMBERS, Some(line)) => line
                 .numbers
@@ -229,7 +228,7 @@ pub(super) fn in_words(mut changes: Vec<FieldChange>, was: &NewOrder, is: &NewOr
     };
     for change in &mut changes {
         if let Some((at, field @ (NUMBERS | ATTACHMENTS))) = line_field(&change.path) {
-            (change.from, change.to) = (said(was, at, field), said(is, at, field));
+            (change.from, change.to) = (said(&was, at, field), said(&is, at, field));
         }
     }
     changes

@@ -6,7 +6,7 @@ use domain::{
     appointment::Appointment,
     numbers::{NumberReservation, OrderedNumbers},
     orders::{Context, Facts, Need, OrderDraft, OrderedLine, ReferenceHabits, errors, judge},
-    subscriptions::Found,
+    subscriptions::{Found, Subscription},
 };
 use wire::orders::{OrderCreated, ReferenceHabitsView};
 
@@ -67,13 +67,7 @@ async fn decide(
         drafts::refuse_ordered(&mut state.store.connection().await?, &user.id, made_of).await?;
     }
     let name = format!("{}:{}", user.id, submission.key);
-    // What is ended is looked up in our own records alone: no partner system can hinder it.
-    let mut facts = match Need::named(&draft.need) {
-        Some(Need::Terminate) => Facts::default(),
-        Some(Need::New | Need::Switch | Need::Move | Need::Change) | None => {
-            line_facts::load(state, user, &name, draft).await?
-        }
-    };
+    let mut facts = facts(state, user, &name, draft).await?;
     repeats::fill(state, user, draft, &mut facts).await?;
     let habits = habits(state, user).await?;
     let (now, today) = (state.clock.now(), state.clock.today());
@@ -85,12 +79,7 @@ async fn decide(
         facts: &facts,
         habits: &habits,
     };
-    let installed = if draft.names_a_subscription() {
-        let mut db = state.store.connection().await?;
-        under_number(&mut db, &user.company_id, &draft.subscription.number).await?
-    } else {
-        None
-    };
+    let installed = installed(state, user, draft).await?;
     let verdict = judge(
         draft,
         &installed.as_ref().map_or(Found::Nothing, Found::One),
@@ -157,6 +146,35 @@ async fn decide(
     state.events.wake();
     state.wake_errands();
     Ok(answer)
+}
+
+/// What our records say of a draft, for a submission.
+pub(super) async fn facts(
+    state: &AppState,
+    user: &CurrentUser,
+    name: &str,
+    draft: &OrderDraft,
+) -> Result<Facts, AppError> {
+    match Need::named(&draft.need) {
+        // What is ended is looked up in our own records alone: no partner system can hinder it.
+        Some(Need::Terminate) => Ok(Facts::default()),
+        Some(Need::New | Need::Switch | Need::Move | Need::Change) | None => {
+            line_facts::load(state, user, name, draft).await
+        }
+    }
+}
+
+/// What stands under the number of what is changed or ended (TRM-1).
+pub(super) async fn installed(
+    state: &AppState,
+    user: &CurrentUser,
+    draft: &OrderDraft,
+) -> Result<Option<Subscription>, AppError> {
+    if !draft.names_a_subscription() {
+        return Ok(None);
+    }
+    let mut db = state.store.connection().await?;
+    Ok(under_number(&mut db, &user.company_id, &draft.subscription.number).await?)
 }
 
 /// Confirms slots and numbers where they are held, before the transaction; a repeat may ask again.

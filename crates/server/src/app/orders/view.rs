@@ -177,22 +177,11 @@ fn actions(status: LineStatus, actor: Actor, context: &TransitionContext) -> Vec
         .iter()
         .map(|action| ActionState {
             action: *action,
-            closed: closed(status, *action, actor, context).map(wire_reason),
+            closed: can(status, *action, actor, context)
+                .err()
+                .map(|refusal| wire_reason(refusal.into())),
         })
         .collect()
-}
-
-fn closed(
-    status: LineStatus,
-    action: Action,
-    actor: Actor,
-    context: &TransitionContext,
-) -> Option<reason::Reason> {
-    match can(status, action, actor, context) {
-        Err(refusal) => Some(refusal.into()),
-        Ok(()) if action == Action::Resubmit => super::reopen::closed_to(context.kind),
-        Ok(()) => None,
-    }
 }
 
 pub fn wire_reason(reason: reason::Reason) -> Reason {

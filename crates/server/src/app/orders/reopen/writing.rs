@@ -4,7 +4,7 @@ use domain::{
     appointment::Slot,
     catalogue::Catalogue,
     finding::{Finding, codes, line_field},
-    orders::{NewOrder, Ordered, OrderedLine, duplicate::LiveLine, reopen::FieldChange, status::Actor},
+    orders::{Ordered, OrderedLine, duplicate::LiveLine, reopen::FieldChange, status::Actor},
 };
 use time::Date;
 use wire::orders::OrderCreated;
@@ -37,7 +37,7 @@ pub(super) struct Changing {
     pub(super) user_name: String,
     pub(super) order_id: i64,
     pub(super) seen_revision: i64,
-    pub(super) order: NewOrder,
+    pub(super) order: Ordered,
     pub(super) slots: Vec<Option<Slot>>,
     /// Each line with the slot, the numbers and the files that the order did not have before.
     pub(super) new: Vec<OrderedLine>,
@@ -76,7 +76,7 @@ pub(super) async fn write(
         Some(draft) => drafts::take_for_order(db, &change.user_id, draft).await?,
         None => false,
     };
-    let ordered = Ordered::New(Box::new(change.order.clone()));
+    let ordered = change.order.clone();
     refuse_unseen(db, &stands, &ordered, &change.beside).await?;
     let mut version = stands.order.version;
     for nth in &change.changed {
