@@ -43,6 +43,9 @@ pub fn ChoiceGroup(
     #[prop(optional)] look: ChoiceLook,
     #[prop(optional, into)] notices: Signal<Vec<Notice>>,
     #[prop(optional, into)] optional: Signal<bool>,
+    /// What is chosen is shown, and nothing else may be.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     #[prop(default = 12)] columns: u8,
 ) -> impl IntoView {
     let ids = FieldIds::of(&id);
@@ -78,7 +81,14 @@ pub fn ChoiceGroup(
                 }}
                 {second.map(|second| view! { <span class="field-second" lang="en">{move || second.get()}</span> })}
             </legend>
-            {hint.map(|hint| view! { <p class="field-hint" id=ids.hint>{move || hint.get()}</p> })}
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="field-hint" id=ids.hint hidden=move || hint.with(String::is_empty)>
+                            {move || hint.get()}
+                        </p>
+                    }
+                })}
             <div class="choices">
                 {move || {
                     choices
@@ -94,6 +104,7 @@ pub fn ChoiceGroup(
                                     value
                                     on_choose
                                     invalid
+                                    disabled
                                 />
                             }
                         })
@@ -113,7 +124,9 @@ fn ChoiceCard(
     value: Signal<String>,
     on_choose: Callback<String>,
     #[prop(into)] invalid: Signal<bool>,
+    disabled: Signal<bool>,
 ) -> impl IntoView {
+    let closed = choice.closed.is_some();
     let own = choice.value.clone();
     let chosen = choice.value.clone();
     let help_id = format!("{id}-help");
@@ -129,7 +142,7 @@ fn ChoiceCard(
                 value=choice.value
                 aria-describedby=described
                 aria-invalid=move || invalid.get().then_some("true")
-                disabled=choice.closed.is_some()
+                disabled=move || closed || disabled.get()
                 prop:checked=move || value.with(|value| *value == own)
                 on:change=move |_| on_choose.run(chosen.clone())
             />

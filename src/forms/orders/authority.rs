@@ -46,14 +46,21 @@ fn record(form: OrderForm) -> Option<AuthorityRecord> {
     })
 }
 
-/// OFF-4: a reference is typed that NRDB has said nothing of, or was away when it was asked.
+/// OFF-4: a reference is typed that NRDB has said nothing of, or was away when it was asked. What the switch was sent with
+/// is not asked about again (CHG-1).
 pub fn is_due(form: OrderForm) -> bool {
+    if form.giver_then().is_some() {
+        return false;
+    }
     let answered = record(form).is_some_and(|known| known.answer != AuthorityAnswer::Away);
     !answered && !authority_key(&form.get(REFERENCE)).is_empty()
 }
 
 /// Who gave the authority, as NRDB knows it.
 fn given_by(form: OrderForm) -> Option<String> {
+    if let Some(giver) = form.giver_then() {
+        return Some(giver);
+    }
     match record(form)?.answer {
         AuthorityAnswer::Found { given_by, .. } => Some(given_by),
         AuthorityAnswer::Unknown | AuthorityAnswer::Away => None,
@@ -119,7 +126,7 @@ pub fn Authority(form: OrderForm) -> impl IntoView {
     let due = Memo::new(move |_| is_due(form));
     // A consent may have been used or taken back since the draft was kept: NRDB is asked once more when the form opens.
     Effect::new(move |before: Option<()>| {
-        if before.is_none() {
+        if before.is_none() && untrack(|| form.giver_then().is_none()) {
             untrack(|| ask(form, question));
         }
     });
@@ -144,6 +151,7 @@ pub fn Authority(form: OrderForm) -> impl IntoView {
     });
     let press = Callback::new(move |()| ask(form, question));
     let busy = Signal::derive(move || question.with(|stands| *stands == Question::Asking));
+    let fixed = form.fixed(REFERENCE);
     view! {
         <TextField
             form
@@ -154,9 +162,22 @@ pub fn Authority(form: OrderForm) -> impl IntoView {
             on_typed
             on_left
         />
-        <div class="field beside-field" data-columns="6">
-            <Button text=t(Key::OrderFormAuthorityCheck) kind=ButtonKind::Secondary busy on_press=press/>
-        </div>
+        {move || {
+            fixed
+                .with(Option::is_none)
+                .then(|| {
+                    view! {
+                        <div class="field beside-field" data-columns="6">
+                            <Button
+                                text=t(Key::OrderFormAuthorityCheck)
+                                kind=ButtonKind::Secondary
+                                busy
+                                on_press=press
+                            />
+                        </div>
+                    }
+                })
+        }}
         <div class="field" data-columns="12" role="status">
             <Standing
                 question

@@ -3,7 +3,7 @@
 use domain::{
     access_check::{CheckOutcome, State},
     finding::{Finding, codes},
-    orders::Need,
+    orders::{Need, OrderDraft},
 };
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
@@ -128,8 +128,9 @@ pub async fn ask_and_take(form: OrderForm) {
                 line.access_check.id = id;
                 line.access_check.hit = hit;
             });
-            // NRDB says with it what is there, so that nobody types it.
-            if form.draft.with_untracked(|draft| Need::named(&draft.need)) == Some(Need::Switch) {
+            // NRDB says with it what is there, so that nobody types it; a switch that was sent has it all (CHG-1).
+            let sent = form.draft.with_untracked(OrderDraft::is_reopened);
+            if !sent && form.draft.with_untracked(|draft| Need::named(&draft.need)) == Some(Need::Switch) {
                 existing_line::learn(form);
             }
         }

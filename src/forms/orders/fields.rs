@@ -133,6 +133,8 @@ pub fn ChoiceField(
 ) -> impl IntoView {
     let lang = form.lang;
     let second = Signal::derive(move || labels::second(lang, path));
+    let fixed = form.fixed(path);
+    let hint = Signal::derive(move || hint_or_why(lang, None, fixed));
     let on_choose = Callback::new(move |value: String| {
         form.choose(path, value.clone());
         if let Some(on_chosen) = on_chosen {
@@ -144,6 +146,8 @@ pub fn ChoiceField(
             id=form.id_of(path)
             label=label_of(lang, path)
             second
+            hint
+            disabled=Signal::derive(move || fixed.with(Option::is_some))
             value=form.field(path)
             on_choose
             choices

@@ -101,6 +101,7 @@ pub fn Installed(form: OrderForm) -> impl IntoView {
     let busy = Signal::derive(move || look_up.with(|stands| *stands == Question::Asking));
     let due = Memo::new(move |_| is_due(form));
     let found = Memo::new(move |_| form.installed());
+    let fixed = form.fixed(NUMBER);
     view! {
         <Section
             id=Part::Installed.id()
@@ -118,14 +119,27 @@ pub fn Installed(form: OrderForm) -> impl IntoView {
                     on_typed
                     on_left
                 />
-                <div class="field beside-field" data-columns="6">
-                    <span class="row">
-                        <Button text=t(Key::OrderFormInstalledFind) kind=ButtonKind::Secondary busy on_press=press/>
-                        <a class="ds-link" href=routes::PORTFOLIO>
-                            {t(Key::OrderFormInstalledPortfolio)}
-                        </a>
-                    </span>
-                </div>
+                {move || {
+                    fixed
+                        .with(Option::is_none)
+                        .then(|| {
+                            view! {
+                                <div class="field beside-field" data-columns="6">
+                                    <span class="row">
+                                        <Button
+                                            text=t(Key::OrderFormInstalledFind)
+                                            kind=ButtonKind::Secondary
+                                            busy
+                                            on_press=press
+                                        />
+                                        <a class="ds-link" href=routes::PORTFOLIO>
+                                            {t(Key::OrderFormInstalledPortfolio)}
+                                        </a>
+                                    </span>
+                                </div>
+                            }
+                        })
+                }}
                 <div class="field" data-columns="12" role="status">
                     <Standing
                         question=look_up
@@ -145,7 +159,9 @@ pub fn Installed(form: OrderForm) -> impl IntoView {
 #[component]
 fn Found(form: OrderForm, subscription: Subscription) -> impl IntoView {
     let lang = form.lang;
-    let live = subscription.live_order.clone();
+    // CHG-1: an order is not in its own way.
+    let own = form.reopened_order();
+    let live = subscription.live_order.clone().filter(|live| live.order != own);
     let open = !subscription.terminated && live.is_none();
     let subscription = StoredValue::new(subscription);
     let what = Signal::derive(move || subscription.with_value(|it| what(form, it)));

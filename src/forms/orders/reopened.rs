@@ -2,6 +2,7 @@
 //! when somebody has changed the same order meanwhile, lets the user choose between the two (OFF-5).
 
 use domain::{
+    access_check::number_key,
     attachments::{AttachmentFact, Standing},
     orders::{Facts, LineFacts, ReopenedRef, reopen::Sent},
 };
@@ -13,7 +14,10 @@ use super::{compare, state::OrderForm, version::Words};
 use crate::{
     api,
     language::{Lang, params, t, words},
-    offline::{drafts::Draft, sync::decide::Body},
+    offline::{
+        drafts::{Draft, KeptFacts, KnownSubscription},
+        sync::decide::Body,
+    },
     routes,
     ui::{
         button::Button,
@@ -51,9 +55,16 @@ pub fn body_of(sent: &SentOrder) -> Body {
         sent: Some(sent.sent.clone()),
         ..Facts::default()
     };
+    let known = sent.subscription.clone().map(|subscription| KnownSubscription {
+        number: number_key(&subscription.number),
+        subscription: Some(subscription),
+    });
     Body {
         order,
-        facts: facts.into(),
+        facts: KeptFacts {
+            subscription: known,
+            ..facts.into()
+        },
     }
 }
 
@@ -96,6 +107,16 @@ impl OrderForm {
     pub fn has_kept_numbers(self) -> bool {
         let id = self.line().numbers.reservation;
         self.was_sent(move |sent, at| sent.has_numbers(at, &id))
+    }
+
+    /// ISP-4: who gave the authority that the switch was sent with, as long as it is that one.
+    pub fn giver_then(self) -> Option<String> {
+        self.lines.facts.with(|facts| {
+            self.draft.with(|draft| {
+                let sent = facts.sent_of(draft)?;
+                sent.giver_of(&draft.switch).map(str::to_owned)
+            })
+        })
     }
 
     fn was_sent(self, with: impl Fn(&Sent, usize) -> bool) -> bool {

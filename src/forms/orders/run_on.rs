@@ -22,7 +22,9 @@ pub fn of(form: OrderForm) -> Option<RunOn> {
     }
     let (installed, product, wanted) = (form.installed()?, form.product()?, when::wished(form)?);
     let today = form.today();
-    (wanted > today).then(|| run_on(&product, installed.monthly_rent, wanted, today))
+    let facts = form.lines.facts;
+    let notice_given = facts.with(|facts| form.draft.with(|draft| facts.notice_given(draft, today)));
+    (wanted > today).then(|| run_on(&product, installed.monthly_rent, wanted, notice_given))
 }
 
 #[component]

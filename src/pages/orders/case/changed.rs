@@ -1,6 +1,6 @@
 //! What a change of a sent order has changed, as its history tells it (AUD-1).
 
-use domain::orders::reopen::FieldChange;
+use domain::orders::reopen::{EXTRA_WORK, FieldChange};
 use texts::Key;
 use wire::orders::OrderView;
 
@@ -16,6 +16,10 @@ pub fn said(lang: Lang, products: Products, order: &OrderView, change: &FieldCha
     let value = |value: &str| match attribute {
         _ if value.is_empty() => "–".to_owned(),
         Some(code) => named(lang, products, order, code, value).1,
+        None if change.path == EXTRA_WORK => {
+            let codes: Vec<String> = value.split(',').map(str::to_owned).collect();
+            products.extra_work(lang, &codes).join(", ")
+        }
         None => lang.text(match value {
             "yes" => Key::OrderFormAnswerYes,
             "private" => Key::OrderFormPrivate,

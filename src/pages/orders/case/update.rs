@@ -1,9 +1,6 @@
 //! Customer Update: what was missing is in place, and the operator goes on.
 
-use domain::{
-    finding::Param,
-    orders::status::{Action, OrderKind},
-};
+use domain::{finding::Param, orders::status::Action};
 use leptos::prelude::*;
 use texts::Key;
 use wire::orders::{NewLineAction, OrderLineView};
@@ -88,8 +85,7 @@ pub fn UpdateDialog(
         errand.put_aside();
         open.set(false);
     });
-    // What was asked for is most often a field of the order; other kinds than new ones have no form to come back to.
-    let is_new = Memo::new(move |_| order.with(|order| order.kind == OrderKind::New));
+    // What was asked for is most often a field of the order.
     let correct = Callback::new(move |()| {
         errand.put_aside();
         open.set(false);
@@ -97,15 +93,7 @@ pub fn UpdateDialog(
     });
     let actions = move || {
         view! {
-            {move || {
-                is_new
-                    .get()
-                    .then(|| {
-                        view! {
-                            <Button text=t(Key::OrderUpdateCorrect) kind=ButtonKind::Secondary on_press=correct/>
-                        }
-                    })
-            }}
+            <Button text=t(Key::OrderUpdateCorrect) kind=ButtonKind::Secondary on_press=correct/>
             <Button text=t(Key::UiCancel) kind=ButtonKind::Secondary on_press=close/>
             <Button
                 text=t(Key::OrderUpdateConfirm)
