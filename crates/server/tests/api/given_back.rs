@@ -154,7 +154,7 @@ async fn the_later_of_two_that_are_the_same_gives_its_slot_back(engine: Engine) 
     let browser = played.app.log_in(ORDERING).await;
     for _ in 0..20 {
         let first = adsl_draft(&browser, FINE_HOUSE).await;
-        let mut drafts = vec![first.clone(), first.clone(), first.clone(), first];
+        let mut drafts = [first.clone(), first.clone(), first.clone(), first];
         for draft in drafts.iter_mut().skip(1) {
             book(&browser, draft).await;
         }
