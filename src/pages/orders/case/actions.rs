@@ -1,9 +1,9 @@
 //! What a user may do to a line, with the reason where it may not be done now (CHG-1, CAN-1).
 
-use domain::{orders::status::Action, reason::codes};
+use domain::{finding::Param, orders::status::Action, reason::codes};
 use leptos::prelude::*;
 use texts::{Key, reason};
-use wire::orders::{OrderLineView, Reason};
+use wire::orders::{NewLineAction, OrderLineView, Reason};
 
 use crate::{
     language::{params, words},
@@ -11,15 +11,24 @@ use crate::{
     ui::{
         button::{Button, ButtonKind},
         icon::Icon,
+        status::Tone,
+        toast::{Toast, Toasts},
     },
 };
 
 use super::{
-    Case, again::OrderAgain, cancel::CancelDialog, reopen::Reopen, seen::Seen, update::UpdateDialog,
+    Case,
+    act::{Failure, Sending},
+    again::OrderAgain,
+    cancel::CancelDialog,
+    reopen::Reopen,
+    seen::Seen,
+    update::UpdateDialog,
 };
 
 /// The buttons of a line, in the order that they stand, with what they are called in the language of the course.
-const BUTTONS: [(Action, Key, Key); 3] = [
+const BUTTONS: [(Action, Key, Key); 4] = [
+    (Action::Accept, Key::OrderAccept, Key::OrderAcceptHelp),
     (
         Action::CustomerUpdate,
         Key::OrderCustomerUpdate,
@@ -74,7 +83,9 @@ fn seen(case: Case, line: &OrderLineView) -> Vec<(Action, Key, Key)> {
                     .iter()
                     .any(|state| state.action == *action && state.closed.is_none())
             };
-            closed(case, line, *action).is_some() && (*action != Action::CustomerUpdate || asked_for())
+            // What follows only at one place of the way is no button everywhere else.
+            let only_now = matches!(action, Action::CustomerUpdate | Action::Accept);
+            closed(case, line, *action).is_some() && (!only_now || asked_for())
         })
         .collect()
 }
@@ -85,6 +96,9 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
     let updating = RwSignal::new(false);
     let seen = Memo::new(move |_| line.with(|line| seen(case, line)));
     let reopen = Reopen::of(case);
+    let accepting = Sending::of(case);
+    let toasts = Toasts::of_context();
+    let accept = move || accept(case, line, (accepting, toasts));
     view! {
         {move || {
             seen.get()
@@ -98,14 +112,16 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                         Action::Cancel => cancelling.set(true),
                         Action::CustomerUpdate => updating.set(true),
                         Action::Resubmit => reopen.press.run(()),
+                        Action::Accept => accept(),
                         _ => {}
                     });
                     let kind = match action {
-                        Action::CustomerUpdate => ButtonKind::Primary,
+                        Action::CustomerUpdate | Action::Accept => ButtonKind::Primary,
                         _ => ButtonKind::Secondary,
                     };
                     let icon = match action {
                         Action::Cancel => Icon::Close,
+                        Action::Accept => Icon::Check,
                         _ => Icon::Edit,
                     };
                     view! {
@@ -116,7 +132,11 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                                 kind
                                 icon
                                 small=true
-                                busy=Signal::derive(move || action == Action::Resubmit && reopen.busy.get())
+                                busy=Signal::derive(move || match action {
+                                    Action::Resubmit => reopen.busy.get(),
+                                    Action::Accept => accepting.busy.get(),
+                                    _ => false,
+                                })
                                 closed=why
                                 on_press=press
                             />
@@ -125,11 +145,26 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                 })
                 .collect_view()
         }}
+        <Failure trouble=accepting.trouble/>
         <Seen case line/>
         <OrderAgain case line/>
         <CancelDialog case line open=cancelling/>
         <UpdateDialog case line open=updating reopen/>
     }
+}
+
+/// The operator's user says that the line can go on.
+fn accept(case: Case, line: Memo<OrderLineView>, (sending, toasts): (Sending, Toasts)) {
+    let number = line.with_untracked(|line| line.number);
+    let action = NewLineAction {
+        action: Action::Accept.code().to_owned(),
+        ..NewLineAction::default()
+    };
+    sending.send(number, action, move || {
+        let n = Param::Number(i64::from(number));
+        let text = untrack(|| case.lang.fill(Key::OrderAccepted, &params([("n", n)])));
+        toasts.show(Toast::new(Tone::Success, text));
+    });
 }
 
 /// Every closed action with its reason, for those who cannot hover.
