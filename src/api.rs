@@ -9,6 +9,7 @@ pub mod client;
 pub mod contacts;
 pub mod drafts;
 pub mod events;
+pub mod lists;
 pub mod numbers;
 pub mod orders;
 pub mod registers;

@@ -29,6 +29,7 @@ pub mod menu;
 pub mod notice;
 pub mod page;
 pub mod place;
+pub mod save_as;
 pub mod scheme;
 pub mod settled;
 pub mod shell;

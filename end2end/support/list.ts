@@ -1,5 +1,6 @@
 // The list of orders as its readers see it: its rows, its filters, its pages.
 
+import { readFile } from 'node:fs/promises';
 import { type Locator, type Page, expect } from '@playwright/test';
 import { words } from './words.ts';
 
@@ -112,6 +113,14 @@ export class OrderList {
     await this.page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
   }
+}
+
+/** Presses a button that saves a file. */
+export async function saved(button: Locator): Promise<{ name: string; bytes: Buffer }> {
+  const awaited = button.page().waitForEvent('download');
+  await button.click();
+  const file = await awaited;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
 /** A file of values with semicolons between, as a spreadsheet reads it. */

@@ -1,6 +1,6 @@
-// A workbook as a spreadsheet saves it: words shared, days and codes as numbers with a format.
+// A workbook as a spreadsheet saves it: words shared, days and codes as numbers with a format. And what stands in one of ours.
 
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** What a cell is to be: a text, or a number that is shown as a day. */
 export type Cell = string | { day: number } | { number: number };
@@ -69,4 +69,41 @@ function archive(parts: Record<string, string>): Buffer {
   end.writeUInt32LE(listed.length, 12);
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...whole, listed, end]);
+}
+
+/** The cells of the one sheet that the backend writes: texts, and days and amounts as the numbers that they are. */
+export function readSheet(bytes: Buffer): (string | number)[][] {
+  const sheet = part(bytes, 'xl/worksheets/sheet1.xml');
+  return [...sheet.matchAll(/<row>(.*?)<\/row>/gs)].map(([, row = '']) =>
+    [...row.matchAll(/<c[^>]*\/>|<c[^>]*>(?:<v>(.*?)<\/v>|<is><t[^>]*>(.*?)<\/t><\/is>)<\/c>/gs)].map(([, number, text = '']) =>
+      number === undefined ? plain(text) : Number(number),
+    ),
+  );
+}
+
+/** The day that a spreadsheet shows for a number. */
+export function dayOf(cell: string | number | undefined): string {
+  const FIRST_OF_JANUARY_1970 = 25_569;
+  return new Date((Number(cell) - FIRST_OF_JANUARY_1970) * 86_400_000).toISOString().slice(0, 10);
+}
+
+function part(bytes: Buffer, wanted: string): string {
+  const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const length = bytes.readUInt16LE(at + 28);
+    const name = bytes.toString('utf8', at + 46, at + 46 + length);
+    if (name === wanted) {
+      const head = bytes.readUInt32LE(at + 42);
+      const from = head + 30 + bytes.readUInt16LE(head + 26) + bytes.readUInt16LE(head + 28);
+      return inflateRawSync(bytes.subarray(from, from + bytes.readUInt32LE(at + 20))).toString('utf8');
+    }
+    at += 46 + length + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  throw new Error(`the workbook has no ${wanted}`);
+}
+
+function plain(text: string): string {
+  const signs: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#13;': '\r', '&amp;': '&' };
+  return text.replaceAll(/&[^;]+;/g, (sign) => signs[sign] ?? sign);
 }

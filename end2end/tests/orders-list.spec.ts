@@ -1,13 +1,13 @@
 // The list of orders: what it shows, its address, its pages, its file, and what it says when there is nothing to show.
 
-import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { OrderForm } from '../support/form.ts';
-import { COLUMNS, OrderList, readCsv, USUAL } from '../support/list.ts';
+import { COLUMNS, OrderList, readCsv, saved, USUAL } from '../support/list.ts';
 import { logIn, USERS } from '../support/session.ts';
-import { expect, test } from '../support/test.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
 import { Server } from '../support/server.ts';
-import { words } from '../support/words.ts';
+import { LANGUAGES, words } from '../support/words.ts';
+import { dayOf, readSheet } from '../support/workbook.ts';
 
 const nb = (key: string, values: Record<string, string> = {}) => words('nb', key, values);
 const MINE = nb('turn.mine');
@@ -174,7 +174,7 @@ test('pages lead forward and back, each order stands on one of them', async ({ p
   expect(await list.numbers()).toEqual(seen.slice(0, 50));
 });
 
-test('the columns are chosen, stand in the address, and are those of the file', async ({ page }) => {
+test('the columns are chosen, stand in the address, and are those of both files', async ({ page }) => {
   await logIn(page, 'nb', USERS.ingrid, '/orders?turn=operator&sort=-requested_date');
   const list = new OrderList(page);
   await list.settled();
@@ -186,11 +186,9 @@ test('the columns are chosen, stand in the address, and are those of the file', 
   expect(await list.titles()).toEqual(shown.map((column) => COLUMNS[column]));
   await list.showRows('200');
 
-  const awaited = page.waitForEvent('download');
-  await page.getByRole('link', { name: nb('orders.export') }).click();
-  const file = await awaited;
-  expect(file.suggestedFilename()).toBe('orders.csv');
-  const [titles, ...rows] = readCsv(await readFile(await file.path(), 'utf8'));
+  const csv = await saved(page.getByRole('button', { name: nb('orders.export_csv') }));
+  expect(csv.name).toBe('orders.csv');
+  const [titles, ...rows] = readCsv(csv.bytes.toString('utf8'));
   expect(titles).toEqual(await list.titles());
   expect(rows).toHaveLength(await list.total());
   for (const [at, column] of shown.entries()) {
@@ -198,10 +196,60 @@ test('the columns are chosen, stand in the address, and are those of the file', 
     expect(rows.map((row) => shownAs(row[at] ?? '')).slice(0, 200), column).toEqual(await list.values(column));
   }
 
+  const xlsx = await saved(page.getByRole('button', { name: nb('orders.export_xlsx') }));
+  expect(xlsx.name).toBe('orders.xlsx');
+  const [headings, ...cells] = readSheet(xlsx.bytes);
+  expect(headings).toEqual(titles);
+  const agreed = shown.indexOf('agreed_date');
+  expect(cells.some((row) => typeof row[agreed] === 'number'), 'a day is a number, which sorts').toBe(true);
+  expect(cells.map((row) => row.map((cell, at) => (at === agreed && cell !== '' ? dayOf(cell) : cell)))).toEqual(rows);
+
   await list.chooseColumns({ customer_order_ref: false, agreed_date: false, turn: true, requested_date: true });
   expect(await list.titles()).toEqual(USUAL.map((column) => COLUMNS[column]));
   await expect(page).not.toHaveURL(/columns=/);
 });
+
+for (const language of LANGUAGES) {
+  const text = (key: string, values: Record<string, string> = {}) => words(language, key, values);
+
+  test(`a file that cannot be had says why and what to do instead (${language})`, async ({ page, context }) => {
+    await logIn(page, language, USERS.ingrid, '/orders');
+    const xlsx = page.getByRole('button', { name: text('orders.export_xlsx') });
+    const csv = page.getByRole('button', { name: text('orders.export_csv') });
+    await expect(page.getByRole('link', { name: /^1-\d+$/ }).first()).toBeVisible();
+
+    await test.step('the list is longer than a workbook', async () => {
+      const fields = [{ severity: 'error', path: '', code: 'list.too_long_for_a_workbook', params: { most: { number: 10_000 } } }];
+      const body = JSON.stringify({ type: '', title: '', status: 422, code: 'draft.invalid', request_id: '', fields });
+      const refuse = '**/api/v1/orders.xlsx?**';
+      await page.route(refuse, (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', body }));
+      await xlsx.focus();
+      await page.keyboard.press('Enter');
+      const why = text('error.list.too_long_for_a_workbook', { most: language === 'nb' ? '10\u00a0000' : '10,000' });
+      await expect(page.getByText(text('orders.export_failed', { why }))).toBeVisible();
+      await expect(xlsx).toBeFocused();
+      await expectAccessible(page);
+      await page.unroute(refuse);
+      // The way out leads out, with the keys as well.
+      const awaited = page.waitForEvent('download');
+      await page.keyboard.press('Shift+Tab');
+      await expect(csv).toBeFocused();
+      await page.keyboard.press('Enter');
+      expect((await awaited).suggestedFilename()).toBe('orders.csv');
+    });
+
+    await test.step('there is no connection', async () => {
+      await context.setOffline(true);
+      for (const button of [csv, xlsx]) {
+        await expect(button).toHaveAttribute('aria-disabled', 'true');
+        await expect(button).toHaveAccessibleDescription(text('orders.export_offline'));
+      }
+      await expectAccessible(page);
+      await context.setOffline(false);
+      expect((await saved(xlsx)).name).toBe('orders.xlsx');
+    });
+  });
+}
 
 test('the rows are walked through with the keys', async ({ page }) => {
   await logIn(page, 'nb', USERS.ingrid, '/orders');

@@ -1,12 +1,12 @@
 // What is installed: found, filtered, sorted, exported, and where orders begin from it.
 
-import { readFile } from 'node:fs/promises';
 import { OrderForm } from '../support/form.ts';
 import { INSTALLED } from '../support/installed.ts';
-import { readCsv } from '../support/list.ts';
+import { readCsv, saved } from '../support/list.ts';
 import { logIn, USERS } from '../support/session.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
 import { LANGUAGES, words } from '../support/words.ts';
+import { dayOf, readSheet } from '../support/workbook.ts';
 
 for (const language of LANGUAGES) {
   const text = (key: string, values: Record<string, string> = {}) => words(language, key, values);
@@ -38,7 +38,7 @@ for (const language of LANGUAGES) {
 
 const nb = (key: string, values: Record<string, string> = {}) => words('nb', key, values);
 
-test('filters and sorts stand in the address, and the file is what is filtered', async ({ page }) => {
+test('filters and sorts stand in the address, and both files are what is filtered', async ({ page }) => {
   await logIn(page, 'nb', USERS.ingrid, '/portfolio?limit=200');
   const table = page.getByRole('table', { name: nb('portfolio.title') });
   const links = table.getByRole('rowheader').getByRole('link');
@@ -49,12 +49,21 @@ test('filters and sorts stand in the address, and the file is what is filtered',
   await expect(page).toHaveURL(/sort=end_user/);
   await expect(table).not.toHaveAttribute('aria-busy', 'true');
   const shown = await links.allInnerTexts();
-  const awaited = page.waitForEvent('download');
-  await page.getByRole('link', { name: nb('orders.export') }).click();
-  const file = await awaited;
-  expect(file.suggestedFilename()).toBe('portfolio.csv');
-  const [, ...rows] = readCsv(await readFile(await file.path(), 'utf8'));
+  const csv = await saved(page.getByRole('button', { name: nb('orders.export_csv') }));
+  expect(csv.name).toBe('portfolio.csv');
+  const [titles = [], ...rows] = readCsv(csv.bytes.toString('utf8'));
   expect(rows.map(([number]) => number?.replaceAll(/\s/g, ''))).toEqual(shown.map((number) => number.replaceAll(/\s/g, '')));
+
+  const xlsx = await saved(page.getByRole('button', { name: nb('orders.export_xlsx') }));
+  expect(xlsx.name).toBe('portfolio.xlsx');
+  const [headings, ...cells] = readSheet(xlsx.bytes);
+  expect(headings).toEqual(titles);
+  expect(cells.map(([number]) => number)).toEqual(rows.map(([number]) => number));
+  // A day is a number that sorts, an amount one that adds up.
+  const column = (title: string) => titles.indexOf(nb(`portfolio.column_${title}`));
+  const [since, rent] = [column('since'), column('monthly_rent')];
+  expect(cells.map((row) => dayOf(row[since]))).toEqual(rows.map((row) => row[since]));
+  expect(cells.map((row) => row[rent])).toEqual(rows.map((row) => Number(row[rent]?.replace(',', '.'))));
 });
 
 test('nothing found, a subscription that does not exist, a backend that is away, no connection', async ({ page, context }) => {

@@ -1,11 +1,11 @@
 // What is done to whole orders and to several at once (CAN-4, STA-1).
 
-import { readFile } from 'node:fs/promises';
-import { OrderList, readCsv } from '../support/list.ts';
+import { OrderList, readCsv, saved } from '../support/list.ts';
 import { cells, ProjectForm } from '../support/project.ts';
 import { logIn, USERS } from '../support/session.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
 import { LANGUAGES, words } from '../support/words.ts';
+import { readSheet } from '../support/workbook.ts';
 
 const nb = (key: string, values: Record<string, string> = {}) => words('nb', key, values);
 
@@ -98,12 +98,12 @@ test('all rows of a page are chosen and let go, stay chosen on the next page, an
   await list.settled();
   await page.getByRole('checkbox', { name: nb('orders.choose_one', { id: second }) }).check();
   await expect(all).toHaveJSProperty('indeterminate', true);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    bar.getByRole('link', { name: nb('orders.export_chosen') }).click(),
-  ]);
-  const [, ...rows] = readCsv(await readFile(await download.path(), 'utf8'));
+  const csv = await saved(bar.getByRole('button', { name: nb('orders.export_chosen_csv') }));
+  const [, ...rows] = readCsv(csv.bytes.toString('utf8'));
   expect(rows.map(([number]) => number).filter(Boolean).toSorted()).toEqual([second, third].toSorted());
+  const xlsx = await saved(bar.getByRole('button', { name: nb('orders.export_chosen_xlsx') }));
+  const [, ...inSheet] = readSheet(xlsx.bytes);
+  expect(inSheet.map(([number]) => number).toSorted()).toEqual([second, third].toSorted());
 });
 
 for (const language of LANGUAGES) {

@@ -269,8 +269,21 @@ impl Call {
         parsed(&self.ask(Some(Body::Bytes(bytes.into()))).await?)
     }
 
-    /// Asks, and tells the application how it went.
+    /// Receives a file.
+    pub async fn receive_bytes(self) -> Result<Vec<u8>, ApiError> {
+        self.ask_bytes(None).await
+    }
+
     async fn ask(self, body: Option<Body>) -> Result<String, ApiError> {
+        let bytes = self.ask_bytes(body).await?;
+        String::from_utf8(bytes).map_err(|error| {
+            tell(Heard::Misunderstood);
+            ApiError::Malformed(error.to_string())
+        })
+    }
+
+    /// Asks, and tells the application how it went.
+    async fn ask_bytes(self, body: Option<Body>) -> Result<Vec<u8>, ApiError> {
         let (background, expects_unauthorised) = (self.background, self.expects_unauthorised);
         let result = self.exchange(body).await;
         tell(match &result {
@@ -282,7 +295,7 @@ impl Call {
         result
     }
 
-    async fn exchange(self, body: Option<Body>) -> Result<String, ApiError> {
+    async fn exchange(self, body: Option<Body>) -> Result<Vec<u8>, ApiError> {
         let abort = AbortController::new().ok();
         let timed_out = Rc::new(std::cell::Cell::new(false));
         let user_name = speaker();
@@ -314,16 +327,16 @@ impl Call {
                 None => builder.build(),
             }?;
             let response = request.send().await?;
-            let text = response.text().await?;
-            Ok::<_, gloo_net::Error>((response, text))
+            let bytes = response.binary().await?;
+            Ok::<_, gloo_net::Error>((response, bytes))
         }
         .await;
         if let Ok(timer) = timer {
             timer.clear();
         }
         match answer {
-            Ok((response, text)) if response.ok() => Ok(text),
-            Ok((response, text)) => Err(problem(&response, &text)),
+            Ok((response, bytes)) if response.ok() => Ok(bytes),
+            Ok((response, bytes)) => Err(problem(&response, &String::from_utf8_lossy(&bytes))),
             Err(_) if timed_out.get() => Err(ApiError::Timeout),
             Err(_) => Err(ApiError::Offline),
         }

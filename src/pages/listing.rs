@@ -4,6 +4,7 @@
 pub mod columns;
 pub mod foot;
 pub mod query;
+pub mod save;
 pub mod search;
 
 use leptos::prelude::*;

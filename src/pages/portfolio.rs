@@ -19,6 +19,7 @@ use crate::{
             Listing, Shown,
             foot::Foot,
             query::{ListQuery, encode, sort_text},
+            save::{Files, SaveList},
         },
         not_found::title,
         note::Note,
@@ -29,7 +30,7 @@ use crate::{
     problem, routes,
     session::Session,
     ui::{
-        button::{Button, ButtonKind, LinkButton},
+        button::{Button, ButtonKind},
         icon::Icon,
         page::{PageHeading, set_title},
         states::EmptyState,
@@ -46,6 +47,12 @@ const LISTING: Listing = Listing {
         Key::PortfolioCountOther,
         Key::PortfolioCountAbout,
     ],
+};
+
+const FILES: Files = Files {
+    csv: wire::paths::SUBSCRIPTIONS_CSV,
+    xlsx: wire::paths::SUBSCRIPTIONS_XLSX,
+    name: "portfolio",
 };
 
 #[component]
@@ -93,25 +100,15 @@ fn List() -> impl IntoView {
     page.mend(move || ask(true));
     ask_when_orders_change(move || ask(true));
     let columns = columns::Shown::new(shown, side, products);
-    let export = Signal::derive(move || {
+    let exported = Signal::derive(move || {
         let asked = shown
             .query
             .with(|query| query.exported(&columns.chosen.joined(), lang.now().tag()));
-        format!(
-            "{}?{}",
-            wire::paths::SUBSCRIPTIONS_CSV,
-            encode(asked.iter().map(|(name, value)| (*name, value.as_str())))
-        )
+        encode(asked.iter().map(|(name, value)| (*name, value.as_str())))
     });
     let actions = move || {
         view! {
-            <LinkButton
-                text=t(Key::OrdersExport)
-                href=export
-                kind=ButtonKind::Secondary
-                icon=Icon::Download
-                download=Signal::stored("portfolio.csv".to_owned())
-            />
+            <SaveList files=FILES query=exported keys=(Key::OrdersExportCsv, Key::OrdersExportXlsx)/>
         }
     };
     view! {

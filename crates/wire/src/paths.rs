@@ -24,6 +24,7 @@ pub const NUMBER_RESERVATIONS: &str = "/api/v1/number-reservations";
 pub const NUMBER_RESERVATION: &str = "/api/v1/number-reservations/{id}";
 pub const ORDERS: &str = "/api/v1/orders";
 pub const ORDERS_CSV: &str = "/api/v1/orders.csv";
+pub const ORDERS_XLSX: &str = "/api/v1/orders.xlsx";
 pub const ORDER: &str = "/api/v1/orders/{id}";
 pub const ORDER_ACTION: &str = "/api/v1/orders/{id}/actions";
 /// What was sent, to be changed (CHG-1).
@@ -33,6 +34,7 @@ pub const ORDER_LINE_ACTION: &str = "/api/v1/orders/{id}/lines/{line}/actions";
 /// The product portfolio.
 pub const SUBSCRIPTIONS: &str = "/api/v1/subscriptions";
 pub const SUBSCRIPTIONS_CSV: &str = "/api/v1/subscriptions.csv";
+pub const SUBSCRIPTIONS_XLSX: &str = "/api/v1/subscriptions.xlsx";
 pub const SUBSCRIPTION: &str = "/api/v1/subscriptions/{id}";
 /// What a draft would repeat (ORD-5).
 pub const ORDER_REPEATS: &str = "/api/v1/order-repeats";

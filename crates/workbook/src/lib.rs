@@ -1,16 +1,17 @@
-//! XLSX, as far as people exchange rows of cells in it: the first sheet that can be seen is read, and one sheet of text is
-//! written. It stands in the browser too, so that a file is read without a connection and leaves the machine only as what the
+//! XLSX, as far as people exchange rows of cells in it: the first sheet that can be seen is read, and one sheet is written, row
+//! by row. It stands in the browser too, so that a file is read without a connection and leaves the machine only as what the
 //! user submits; the libraries that read all of XLSX bring tables of every character set with them, more than the whole form.
 //!
 //! Whatever the bytes, reading ends soon and in little memory: what unpacks to more than a limit is refused, not tried.
 
 mod archive;
+mod packing;
 mod reading;
 mod serial;
 mod writing;
 
 pub use reading::{MOST_COLUMNS, MOST_ROWS, read};
-pub use writing::{Look, written};
+pub use writing::{Cell, Look, Widths, Writer, written};
 
 /// Rows of cells. The rows may differ in length.
 pub type Rows = Vec<Vec<String>>;

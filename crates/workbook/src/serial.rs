@@ -2,7 +2,7 @@
 
 /// Days from 30 December 1899, where the count would begin if 1900 had been the leap year that spreadsheets take it for, to the
 /// epoch; and from 1 January 1904, where old files of another system begin.
-const TO_1970: i64 = 25_569;
+pub const TO_1970: i64 = 25_569;
 const FROM_1900_TO_1904: i64 = 1_462;
 /// The last day of the year 9999.
 const LAST: f64 = 2_958_465.0;

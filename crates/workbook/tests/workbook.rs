@@ -6,9 +6,12 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use workbook::{Look, Rows, Unreadable, read, written};
+use workbook::{Cell, Look, Rows, Unreadable, Widths, Writer, read, written};
 
-const LOOK: Look<'static> = Look { sheet: "Linjer" };
+const LOOK: Look<'static> = Look {
+    sheet: "Linjer",
+    to_fill_in: true,
+};
 
 fn rows(text: &[&[&str]]) -> Rows {
     text.iter()
@@ -87,6 +90,65 @@ fn what_is_written_another_program_reads() {
         })
         .collect();
     assert_eq!(seen, all);
+}
+
+/// A list of so many rows, with one cell of each kind.
+fn list(count: i64) -> Vec<u8> {
+    let look = Look {
+        sheet: "Bestillinger",
+        to_fill_in: false,
+    };
+    let numbers: Vec<String> = (0..count).map(|nth| format!("0{nth}")).collect();
+    let row = |nth: usize, number| {
+        let nth = i64::try_from(nth).unwrap();
+        // 1 December 2026, and the days before it.
+        [
+            Cell::Text(number),
+            Cell::Day(20_788 - nth),
+            Cell::Whole(nth),
+            Cell::Hundredths(nth * 100 - 50),
+        ]
+    };
+    let titles = ["Nummer", "Ønsket", "Alder", "Månedsleie"].map(Cell::Text);
+    let mut widths = Widths::default();
+    widths.see(titles);
+    let mut writer = Writer::begin(look, &widths);
+    writer.row(titles);
+    for (nth, number) in numbers.iter().enumerate() {
+        writer.row(row(nth, number));
+    }
+    writer.end()
+}
+
+#[test]
+fn days_and_amounts_are_numbers_that_sort_and_add_up_and_text_stays_text() {
+    let bytes = list(2);
+    let shown = rows(&[
+        &["Nummer", "Ønsket", "Alder", "Månedsleie"],
+        &["00", "01.12.2026", "0", "-0.50"],
+        &["01", "30.11.2026", "1", "0.50"],
+    ]);
+    assert_eq!(read(&bytes).unwrap(), shown);
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range("Bestillinger").unwrap();
+    let cells = range.rows().nth(2).unwrap();
+    assert_eq!(cells[0], Data::String("01".to_owned()));
+    let Data::DateTime(day) = cells[1] else {
+        panic!("{:?}", cells[1])
+    };
+    assert_eq!(day.to_ymd_hms_milli(), (2026, 11, 30, 0, 0, 0, 0));
+    assert_eq!((&cells[2], &cells[3]), (&Data::Float(1.0), &Data::Float(0.5)));
+}
+
+#[test]
+fn a_long_list_that_is_packed_as_it_comes_is_whole() {
+    let bytes = list(20_000);
+    assert!(bytes.len() < 1_000_000, "{}", bytes.len());
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range("Bestillinger").unwrap();
+    let expected = (0..20_000).map(|nth| format!("0{nth}"));
+    let found = range.rows().skip(1).map(|row| row[0].to_string());
+    assert!(found.eq(expected));
 }
 
 /// ORD-8

@@ -22,6 +22,7 @@ use crate::{
             Listing, Shown,
             foot::Foot,
             query::{ListQuery, encode, sort_text},
+            save::{Files, SaveList},
         },
         not_found::title,
         products::Products,
@@ -45,6 +46,12 @@ const LISTING: Listing = Listing {
     usual_sort: "-created_at",
     columns: columns::COLUMNS,
     counts: [Key::OrdersCountOne, Key::OrdersCountOther, Key::OrdersCountAbout],
+};
+
+const FILES: Files = Files {
+    csv: wire::paths::ORDERS_CSV,
+    xlsx: wire::paths::ORDERS_XLSX,
+    name: "orders",
 };
 
 /// The address of a list.
@@ -94,15 +101,11 @@ fn List() -> impl IntoView {
     page.mend(move || ask(true));
 
     let columns = columns::Shown::new(shown, side, products);
-    let export = Signal::derive(move || {
+    let exported = Signal::derive(move || {
         let asked = shown
             .query
             .with(|query| query.exported(&columns.chosen.joined(), lang.now().tag()));
-        format!(
-            "{}?{}",
-            wire::paths::ORDERS_CSV,
-            encode(asked.iter().map(|(name, value)| (*name, value.as_str())))
-        )
+        encode(asked.iter().map(|(name, value)| (*name, value.as_str())))
     });
     let may_order = Memo::new(move |_| {
         session
@@ -111,13 +114,7 @@ fn List() -> impl IntoView {
     });
     let actions = move || {
         view! {
-            <LinkButton
-                text=t(Key::OrdersExport)
-                href=export
-                kind=ButtonKind::Secondary
-                icon=Icon::Download
-                download=Signal::stored("orders.csv".to_owned())
-            />
+            <SaveList files=FILES query=exported keys=(Key::OrdersExportCsv, Key::OrdersExportXlsx)/>
             {move || {
                 may_order
                     .get()

@@ -3,6 +3,7 @@
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::icon::Icon;
 use crate::ui::layout::Panel;
+use crate::ui::save_as::SaveAs;
 use crate::ui::states::EmptyState;
 use crate::ui::status::{Explained, StatusBadge, Tag, Tone};
 use crate::ui::table::{Column, DataTable, Rows, Sort};
@@ -138,7 +139,7 @@ pub fn Cases() -> impl IntoView {
             beside=|| "24 av 1 204"
             actions=|| {
                 view! {
-                    <LinkButton text="Last ned CSV" href="/api/v1/orders.csv" kind=ButtonKind::Secondary icon=Icon::Download/>
+                    <SaveAs csv="Lagre som CSV" xlsx="Lagre som XLSX" on_save=Callback::new(|_| ())/>
                     <LinkButton text="Ny bestilling" href="/orders/new" icon=Icon::Plus/>
                 }
             }

@@ -2,9 +2,9 @@
 
 pub mod actions;
 pub mod change;
-pub mod csv;
 pub mod description;
 pub mod expiry;
+pub mod export;
 pub mod giving_back;
 pub mod list;
 pub mod reopen;

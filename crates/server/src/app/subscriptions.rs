@@ -1,7 +1,7 @@
 //! The product portfolio: what is installed, as its partner sees it and as orders change it.
 
-pub mod csv;
 pub mod effects;
+pub mod export;
 pub mod list;
 pub mod view;
 

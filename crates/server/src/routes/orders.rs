@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::orders::OrderDraft;
-use texts::Language;
+use texts::{Key, Language};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
     lists::Page,
@@ -19,14 +19,14 @@ use wire::{
     problem::Problem,
 };
 
-use super::csv_file::{ExportQuery, download};
+use super::list_file::{self, ExportQuery};
 use crate::{
     app::{
-        csv, drafts,
+        drafts, export,
         idempotency::Answer,
         orders::{
             actions,
-            csv::export as export_list,
+            export::Orders,
             list::{self, OrderQuery},
             reopen, repeats, submit, view, whole,
         },
@@ -44,6 +44,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_orders, create_order))
         .routes(routes!(export_orders))
+        .routes(routes!(export_orders_as_workbook))
         .routes(routes!(get_order))
         .routes(routes!(act_on_line))
         .routes(routes!(act_on_order))
@@ -103,14 +104,46 @@ async fn export_orders(
     State(state): State<AppState>,
     user: CurrentUser,
     Query(query): Query<OrderQuery>,
-    Query(export): Query<ExportQuery>,
+    Query(asked): Query<ExportQuery>,
 ) -> Result<Response, AppError> {
+    Ok(list_file::csv(
+        "orders.csv",
+        exported(state, &user, &query, &asked)?,
+    ))
+}
+
+/// The orders that are filtered, all of them, as a workbook (XLSX) with the rows and columns of the CSV: days and amounts are
+/// numbers there, everything else is text. It has at most 10000 rows; a longer list is refused, and has to be filtered or taken
+/// as CSV.
+#[utoipa::path(get, path = paths::ORDERS_XLSX, tag = "orders", params(OrderQuery, ExportQuery), responses(
+    (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+    (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 422, body = Problem, description = "A filter that there is not, or `list.too_long_for_a_workbook`"),
+))]
+async fn export_orders_as_workbook(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    Query(query): Query<OrderQuery>,
+    Query(asked): Query<ExportQuery>,
+) -> Result<Response, AppError> {
+    let orders = exported(state, &user, &query, &asked)?;
+    let sheet = texts::text(orders.language, Key::OrdersTitle);
+    list_file::xlsx("orders.xlsx", sheet, orders).await
+}
+
+fn exported(
+    state: AppState,
+    user: &CurrentUser,
+    query: &OrderQuery,
+    asked: &ExportQuery,
+) -> Result<Orders, AppError> {
     let scope = user.order_scope()?;
-    let columns = csv::columns(&export.columns, &scope)?;
-    let wanted = list::understand(&query, scope)?;
-    let language = Language::from_tag(&export.lang).unwrap_or_default();
-    let rows = export_list(state, wanted, columns, language);
-    Ok(download("orders.csv", rows))
+    Ok(Orders {
+        state,
+        columns: export::columns(&asked.columns, &scope)?,
+        wanted: list::understand(query, scope)?,
+        language: Language::from_tag(&asked.lang).unwrap_or_default(),
+    })
 }
 
 /// One order. Its version is the `ETag`.

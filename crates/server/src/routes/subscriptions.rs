@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use texts::Language;
+use texts::{Key, Language};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
     lists::Page,
@@ -15,12 +15,12 @@ use wire::{
     subscriptions::{SubscriptionSummary, SubscriptionView},
 };
 
-use super::csv_file::{ExportQuery, download};
+use super::list_file::{self, ExportQuery};
 use crate::{
     app::{
-        csv,
+        export,
         subscriptions::{
-            csv::export,
+            export::Portfolio,
             list::{self, SubscriptionQuery},
             view,
         },
@@ -34,6 +34,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_subscriptions))
         .routes(routes!(export_subscriptions))
+        .routes(routes!(export_subscriptions_as_workbook))
         .routes(routes!(get_subscription))
 }
 
@@ -61,14 +62,44 @@ async fn export_subscriptions(
     Query(query): Query<SubscriptionQuery>,
     Query(asked): Query<ExportQuery>,
 ) -> Result<Response, AppError> {
-    let scope = user.order_scope()?;
-    let columns = csv::columns(&asked.columns, &scope)?;
-    let wanted = list::understand(&query, scope)?;
-    let language = Language::from_tag(&asked.lang).unwrap_or_default();
-    Ok(download(
+    Ok(list_file::csv(
         "portfolio.csv",
-        export(state, wanted, columns, language),
+        exported(state, &user, &query, &asked)?,
     ))
+}
+
+/// The subscriptions that are filtered, all of them, as a workbook (XLSX) with the rows and columns of the CSV: days and amounts
+/// are numbers there, everything else is text. It has at most 10000 rows; a longer list is refused, and has to be filtered or
+/// taken as CSV.
+#[utoipa::path(get, path = paths::SUBSCRIPTIONS_XLSX, tag = "subscriptions", params(SubscriptionQuery, ExportQuery), responses(
+    (status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+    (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 422, body = Problem, description = "A filter that there is not, or `list.too_long_for_a_workbook`"),
+))]
+async fn export_subscriptions_as_workbook(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    Query(query): Query<SubscriptionQuery>,
+    Query(asked): Query<ExportQuery>,
+) -> Result<Response, AppError> {
+    let portfolio = exported(state, &user, &query, &asked)?;
+    let sheet = texts::text(portfolio.language, Key::PortfolioTitle);
+    list_file::xlsx("portfolio.xlsx", sheet, portfolio).await
+}
+
+fn exported(
+    state: AppState,
+    user: &CurrentUser,
+    query: &SubscriptionQuery,
+    asked: &ExportQuery,
+) -> Result<Portfolio, AppError> {
+    let scope = user.order_scope()?;
+    Ok(Portfolio {
+        state,
+        columns: export::columns(&asked.columns, &scope)?,
+        wanted: list::understand(query, scope)?,
+        language: Language::from_tag(&asked.lang).unwrap_or_default(),
+    })
 }
 
 /// One subscription with its orders. Its version is the `ETag`.

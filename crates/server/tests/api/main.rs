@@ -37,6 +37,7 @@ mod garbage;
 mod given_back;
 mod headers;
 mod isp_switch;
+mod list_workbooks;
 mod mails;
 mod numbers;
 mod openapi;

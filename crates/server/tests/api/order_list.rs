@@ -30,7 +30,7 @@ async fn list(browser: &Browser, query: &str) -> Page<OrderSummary> {
 }
 
 /// Seven orders of Nordavind that differ in what is sorted by, and one of Sørlys.
-async fn seven_orders(app: &App) -> Browser {
+pub async fn seven_orders(app: &App) -> Browser {
     let browser = app.log_in(ORDERING).await;
     let draft = hdsl_draft(&browser, FINE_HOUSE).await;
     let names = ["Åse", "Anne", "Øyvind", "Zara", "Ærlend", "Anne", "Berit"];

@@ -74,7 +74,7 @@ async fn a_delivered_order_is_installed_and_a_stopped_one_is_not(engine: Engine)
 }
 
 /// Five subscriptions of Nordavind that differ in what is sorted by, and one of Sørlys.
-async fn five_subscriptions(app: &App) -> Browser {
+pub async fn five_subscriptions(app: &App) -> Browser {
     let browser = app.log_in(ORDERING).await;
     let draft = hdsl_draft(&browser, FINE_HOUSE).await;
     for name in ["Åse", "Anne", "Øyvind", "Zara", "Anne"] {

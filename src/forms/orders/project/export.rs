@@ -6,7 +6,7 @@ use texts::Key;
 
 use super::{
     Project,
-    files::SaveAs,
+    files::SaveRows,
     focus_soon,
     grid::{self, row::kind_word},
 };
@@ -46,7 +46,7 @@ pub fn Export(project: Project) -> impl IntoView {
                 <p class="muted small">{t(Key::OrderFormExportText)}</p>
             </div>
             <div class="row">
-                <SaveAs
+                <SaveRows
                     keys=(Key::OrderFormExportCsv, Key::OrderFormExportXlsx)
                     name=Key::OrderFormExportName
                     rows=Callback::new(move |()| rows(project))

@@ -12,13 +12,13 @@ use crate::{
     language::{Lang, params, t, words},
     offline::new_id,
     pages::{
-        listing::{Shown, query::encode},
+        listing::{Shown, query::encode, save::SaveList},
         orders::{cancel_orders::CancelOrders, status::Side},
     },
     problem,
     session::Session,
     ui::{
-        button::{Button, ButtonKind, LinkButton},
+        button::{Button, ButtonKind},
         icon::Icon,
         status::Tone,
         table::Selection,
@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-use super::columns;
+use super::{FILES, columns};
 
 /// The selection of the list. Call it while the page is made.
 pub fn selection(lang: Lang) -> Selection {
@@ -75,7 +75,7 @@ pub fn Chosen(
             again.try_run(());
         });
     });
-    let export = Signal::derive(move || {
+    let exported = Signal::derive(move || {
         let asked = shown
             .query
             .with(|query| query.exported(&columns.chosen.joined(), lang.now().tag()));
@@ -87,7 +87,7 @@ pub fn Chosen(
         let asked = sort
             .map(|(name, value)| (*name, value.as_str()))
             .chain([("ids", ids.as_str())]);
-        format!("{}?{}", wire::paths::ORDERS_CSV, encode(asked))
+        encode(asked)
     });
     let cancelled = Callback::new(move |done: Vec<String>| {
         let_go(&done);
@@ -115,12 +115,10 @@ pub fn Chosen(
                         }
                     })
             }}
-            <LinkButton
-                text=t(Key::OrdersExportChosen)
-                href=export
-                kind=ButtonKind::Secondary
-                icon=Icon::Download
-                download=Signal::stored("orders.csv".to_owned())
+            <SaveList
+                files=FILES
+                query=exported
+                keys=(Key::OrdersExportChosenCsv, Key::OrdersExportChosenXlsx)
             />
             <Button
                 text=t(Key::OrderCancelWhole)

@@ -1,9 +1,6 @@
 //! The list of orders: what its address asks for, and a page of it.
 
-use domain::{
-    date::iso,
-    orders::status::{HeaderStatus, OrderKind, Turn},
-};
+use domain::orders::status::{HeaderStatus, OrderKind, Turn};
 use serde::Deserialize;
 use time::{Date, format_description::well_known::Iso8601};
 use wire::{lists::Page, orders::OrderSummary};
@@ -157,9 +154,4 @@ pub fn summary(order: StoredOrder, with_company: bool) -> OrderSummary {
         lines: order.lines,
         company: with_company.then_some(order.company_name),
     }
-}
-
-/// Dates in lists of values are ISO.
-pub(super) fn date(date: Date) -> String {
-    iso(date)
 }

@@ -7,7 +7,7 @@ use texts::{Key, Language};
 use super::Importer;
 use crate::{
     forms::orders::{
-        project::{files::SaveAs, grid},
+        project::{files::SaveRows, grid},
         state::notice,
     },
     language::{Lang, t},
@@ -79,7 +79,7 @@ fn template(importer: Importer) -> Rows {
 pub fn Templates(importer: Importer) -> impl IntoView {
     view! {
         <div class="row" role="group" aria-label=t(Key::OrderFormImportTemplates)>
-            <SaveAs
+            <SaveRows
                 keys=(Key::OrderFormImportTemplateCsv, Key::OrderFormImportTemplateXlsx)
                 name=Key::OrderFormImportTemplateName
                 rows=Callback::new(move |()| template(importer))
@@ -128,7 +128,7 @@ fn failed(importer: Importer) -> Rows {
 pub fn Failed(importer: Importer) -> impl IntoView {
     view! {
         <div class="row">
-            <SaveAs
+            <SaveRows
                 keys=(Key::OrderFormImportFailedCsv, Key::OrderFormImportFailedXlsx)
                 name=Key::OrderFormImportFailedName
                 rows=Callback::new(move |()| failed(importer))
