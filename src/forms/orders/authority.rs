@@ -187,6 +187,7 @@ pub fn Authority(form: OrderForm) -> impl IntoView {
                 on_retry=press
             />
             <Said form/>
+            <Then form/>
         </div>
         <EndUser form/>
     }
@@ -253,6 +254,30 @@ fn Said(form: OrderForm) -> impl IntoView {
                     <div class="fact-groups">
                         <Group title=Signal::derive(move || lang.text(Key::OrderFormAuthorityWho)) facts=who/>
                         <Group title=Signal::derive(move || lang.text(Key::OrderFormAuthorityWhat)) facts=what/>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+/// CHG-1: of a switch that was sent, who gave the authority, as NRDB said then.
+#[component]
+fn Then(form: OrderForm) -> impl IntoView {
+    let lang = form.lang;
+    let giver = Memo::new(move |_| form.giver_then());
+    move || {
+        giver.get().map(|giver| {
+            let facts = Signal::derive(move || {
+                vec![Fact::new(
+                    lang.text(Key::OrderFormAuthorityGivenBy),
+                    giver.clone(),
+                )]
+            });
+            view! {
+                <div class="found">
+                    <div class="fact-groups">
+                        <Group title=Signal::derive(move || lang.text(Key::OrderFormAuthorityWho)) facts/>
                     </div>
                 </div>
             }

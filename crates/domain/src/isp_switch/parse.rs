@@ -73,7 +73,10 @@ pub fn parse(draft: &OrderDraft, facts: &Facts, context: &Context<'_>) -> Verdic
     let number = place(draft, typed, access, &mut findings);
     let parsed = line::parse(draft, typed, 0, product, line_facts, context, &mut findings);
     let requested_date = requested_on(draft, product, technician, &parsed, context, &mut findings);
-    let extra_work = extra_work(draft, parsed.booked_for.is_some(), context, &mut findings);
+    // CHG-1: a slot that the order has is one, also while its check is to be asked for again.
+    let kept = sent.is_some_and(|sent| sent.has_slot(0, typed.appointment.id.trim()));
+    let booked = kept || parsed.booked_for.is_some();
+    let extra_work = extra_work(draft, booked, context, &mut findings);
     if let Some((_, given_by)) = &authority {
         // Said as soon as somebody is named, whatever else is missing.
         let other = full_name(&typed.end_user).is_some_and(|name| !authority::same_name(given_by, &name));

@@ -151,13 +151,13 @@ async fn a_switch_without_consent_or_too_soon_is_refused_when_the_browser_is_byp
     );
 }
 
-async fn today(browser: &Browser) -> time::Date {
+pub async fn today(browser: &Browser) -> time::Date {
     let session: wire::session::SessionView = body(browser.get(paths::SESSION).await, StatusCode::OK).await;
     domain::oslo::date(session.now)
 }
 
 /// From another operator's operator access at Prøveveien 32 to ours: a technician comes.
-async fn visited_switch(browser: &Browser) -> OrderDraft {
+pub async fn visited_switch(browser: &Browser) -> OrderDraft {
     let mut draft = switch(browser, "FM-1032").await;
     draft.lines[0].address = line(browser, "32").await.address;
     draft.product = "OA_SHARED".into();

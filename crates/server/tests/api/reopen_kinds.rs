@@ -16,12 +16,13 @@ use crate::{
     drafts::*,
     harness::*,
     installed::*,
-    isp_switch::switch,
+    isp_switch::{switch, today, visited_switch},
     order_system::moved_to,
     orders::show,
     partners::{Played, spawn_played_with},
     reopen::{changed, codes, opened, put, refused, reopen_of, sent},
     reopen_answers::errands_done,
+    seen::act_on,
 };
 
 crate::on_both_engines! {
@@ -34,6 +35,12 @@ crate::on_both_engines! {
     a_move_is_opened_again;
     /// ISP-4
     a_switch_is_opened_again;
+    /// BOK-3, BOK-5
+    of_a_switch_with_a_visit_the_slot_stays_and_the_extra_work_may_be_another;
+    /// STA-1
+    what_was_missing_in_a_change_is_its_customer_update;
+    /// CHG-1
+    after_the_deadline_a_termination_is_not_opened_again;
 }
 
 /// What is done to an order of one kind.
@@ -302,4 +309,73 @@ async fn a_switch_is_opened_again(engine: Engine) {
     };
     let order = whole(&played, &browser, kind).await;
     assert_eq!(order.switch.unwrap().authority, "FM-1001");
+}
+
+async fn of_a_switch_with_a_visit_the_slot_stays_and_the_extra_work_may_be_another(engine: Engine) {
+    let app = spawn_app_on(engine).await;
+    let browser = app.log_in(ORDERING).await;
+    let mut draft = visited_switch(&browser).await;
+    draft.switch.extra_work = vec!["socket".into()];
+    let first = domain::date::plus_days(today(&browser).await, 16);
+    book_from(&browser, &mut draft, first).await;
+    let made = submitted(&browser, &draft).await;
+    let before = show(&browser, &made.id).await;
+    // By the next day its date would be too early for a new switch (DAT-3), and the check is too old (KAP-5).
+    app.advance(25 * 3600);
+    let browser = app.log_in(ORDERING).await;
+    let mut change = opened(&sent(&browser, &made.id).await);
+    change.switch.extra_work = vec!["socket".into(), "modem".into()];
+    let old = refused(&browser, &change, StatusCode::UNPROCESSABLE_ENTITY).await;
+    assert_eq!(codes(&old), ["lines[0].access_check: access_check.too_old"]);
+    check(&browser, &mut change).await;
+    changed(&browser, &change).await;
+    let order = show(&browser, &made.id).await;
+    assert_eq!(order.switch.unwrap().extra_work, ["socket", "modem"]);
+    assert_eq!(order.lines[0].appointment, before.lines[0].appointment);
+    assert_eq!(order.requested_date, before.requested_date);
+    assert!(order.setup_price > before.setup_price);
+    let told = &order.history[0].changes[0];
+    assert_eq!(
+        (told.path.as_str(), told.from.as_str(), told.to.as_str()),
+        ("switch.extra_work", "socket", "socket,modem")
+    );
+}
+
+async fn what_was_missing_in_a_change_is_its_customer_update(engine: Engine) {
+    let app = spawn_app_on(engine).await;
+    let (browser, staff) = (app.log_in(ORDERING).await, app.log_in(CUSTOMER_SERVICE).await);
+    let (_, installed) = delivered(&app, &browser).await;
+    let mut draft = change_of(&app, &installed.number, "contact");
+    draft.lines = hdsl_draft(&browser, FINE_HOUSE).await.lines;
+    let made = submitted(&browser, &draft).await;
+    let asked = serde_json::json!({
+        "action": "request_information", "reason": "case.other", "comment": "Hvem skal vi ringe?",
+    });
+    let order = show(&staff, &made.id).await;
+    assert_eq!(act_on(&staff, &order, 1, &asked).await.status(), StatusCode::OK);
+    let mut change = opened(&sent(&browser, &made.id).await);
+    another_phone(&mut change, 0);
+    changed(&browser, &change).await;
+    let order = show(&staff, &made.id).await;
+    assert_eq!(order.lines[0].status, LineStatus::CustomerUpdate);
+    assert_eq!(order.history[0].action, Some(Action::CustomerUpdate));
+    let pending = subscription(&browser, &installed.id).await;
+    assert_eq!(pending.status, SubscriptionStatus::ActivePendingChange);
+}
+
+async fn after_the_deadline_a_termination_is_not_opened_again(engine: Engine) {
+    let app = spawn_app_on(engine).await;
+    let browser = app.log_in(ORDERING).await;
+    let (_, installed) = delivered(&app, &browser).await;
+    let mut draft = termination_of(&app, &installed.number);
+    let tomorrow = domain::calendar::working_days_after(app.state.clock.today(), 1);
+    draft.requested_date = domain::date::format(tomorrow);
+    let made = submitted(&browser, &draft).await;
+    let order = show(&browser, &made.id).await;
+    assert_eq!(reopen_of(&order).as_deref(), Some("transition.change_deadline"));
+    let mut change = opened(&sent(&browser, &made.id).await);
+    another_date(&mut change, 0);
+    let late = refused(&browser, &change, StatusCode::CONFLICT).await;
+    assert_eq!(late.code, "transition.change_deadline");
+    assert_eq!(show(&browser, &made.id).await, order, "nothing of it was done");
 }
