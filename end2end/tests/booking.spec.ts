@@ -37,8 +37,13 @@ test('a held time can be changed and given back, and the date follows', async ({
   const first = await form.holdSlot(0);
   const hours = await first.innerText();
   const day = await date.inputValue();
+  // ORD-7: the customer is told of this day, and of another one anew.
+  await form.customerInformed.uncheck();
+  await form.customerInformed.check();
   await form.slots.getByRole('button').nth(4).click();
   await expect(date).not.toHaveValue(day);
+  await expect(form.customerInformed).not.toBeChecked();
+  await expect(form.customerInformed).toHaveAccessibleDescription(form.pattern('error.confirmations.customer_informed'));
   const held = form.slots.getByRole('button', { pressed: true });
   await expect(held).toHaveCount(1);
   expect((await held.innerText()).split('\n')[0]).not.toBe(hours.split('\n')[0]);

@@ -184,6 +184,17 @@ test('a telephone number finds the line instead of the address', async ({ page }
   await expect(form.errorSummary.getByText(form.text('error.access_check.nothing_found'))).toBeVisible();
 });
 
+/** KAP-5 */
+test('a number whose line is in another house opens nothing here, and says where it is', async ({ page }) => {
+  const form = await formAt(page, '5');
+  await form.type('check_number', '21 90 00 01');
+  await form.check('order_form.check_elsewhere');
+  await expect(page.getByText(/Prøveveien 1, 0665 OSLO/).first()).toBeVisible();
+  await expect(form.slots).toBeHidden();
+  await form.submitButton.click();
+  await expect(form.errorSummary.getByText(form.pattern('error.access_check.elsewhere'))).toBeVisible();
+});
+
 test('a customer of another operator is no new order: who has them is named, and a switch is offered', async ({ page }) => {
   const form = await formAt(page, '17');
   await form.fillCustomer();
