@@ -28,7 +28,8 @@ export default defineConfig({
     timezoneId: 'Europe/Oslo',
     // Each test would install the application once more. Where the service worker matters, the file allows it.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // Recording costs every test, and what a run that nobody watches has recorded nobody opens.
+    trace: process.env['CI'] === 'true' ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['JARA_CHROMIUM'] ?? '/usr/bin/chromium',
