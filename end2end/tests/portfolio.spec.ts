@@ -3,9 +3,10 @@
 import { OrderForm } from '../support/form.ts';
 import { INSTALLED } from '../support/installed.ts';
 import { readCsv, saved } from '../support/list.ts';
-import { logIn, USERS } from '../support/session.ts';
+import { Server } from '../support/server.ts';
+import { chooseLanguage, logIn, USERS } from '../support/session.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
-import { LANGUAGES, words } from '../support/words.ts';
+import { type Language, LANGUAGES, words } from '../support/words.ts';
 import { dayOf, readSheet } from '../support/workbook.ts';
 
 for (const language of LANGUAGES) {
@@ -64,6 +65,34 @@ test('filters and sorts stand in the address, and both files are what is filtere
   const [since, rent] = [column('since'), column('monthly_rent')];
   expect(cells.map((row) => dayOf(row[since]))).toEqual(rows.map((row) => row[since]));
   expect(cells.map((row) => row[rent])).toEqual(rows.map((row) => Number(row[rent]?.replace(',', '.'))));
+});
+
+test('a portfolio that is too long for a workbook says so, and what to do instead', async ({ page }) => {
+  test.slow();
+  const server = await Server.start({ JARA_DEMONSTRATION_ORDERS: '0', JARA_DEMONSTRATION_SUBSCRIPTIONS: '10200' });
+  try {
+    // The operator sees those of all partners.
+    await logIn(page, 'nb', 'kari.nes', `${server.url}/portfolio`);
+    const refused = async (language: Language, most: string) => {
+      await expect(page.getByRole('table').getByRole('rowheader').getByRole('link').first()).toBeVisible();
+      await page.getByRole('button', { name: words(language, 'orders.export_xlsx') }).click();
+      const why = words(language, 'error.list.too_long_for_a_workbook', { most });
+      await expect(page.getByText(words(language, 'orders.export_failed', { why }))).toBeVisible();
+    };
+    await refused('nb', '10 000');
+    await expectAccessible(page);
+    await chooseLanguage(page, 'en');
+    await refused('en', '10,000');
+    await page.getByRole('combobox', { name: words('en', 'orders.filter_status') }).selectOption({ label: words('en', 'subscription.status.terminated') });
+    await expect(page).toHaveURL(/status=terminated/);
+    const xlsx = await saved(page.getByRole('button', { name: words('en', 'orders.export_xlsx') }));
+    const [[first, status] = [], ...rows] = readSheet(xlsx.bytes);
+    expect([first, status]).toEqual([words('en', 'portfolio.column_number'), words('en', 'portfolio.column_status')]);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map((row) => row[1]))).toEqual(new Set([words('en', 'subscription.status.terminated')]));
+  } finally {
+    await server.stop();
+  }
 });
 
 test('nothing found, a subscription that does not exist, a backend that is away, no connection', async ({ page, context }) => {

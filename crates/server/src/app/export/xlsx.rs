@@ -13,7 +13,7 @@ use workbook::{Look, Widths, Writer};
 use super::{Cell, Table, batches};
 use crate::{error::AppError, store::keyset::COUNTED_AT_MOST};
 
-/// As many as are counted. Packed they are about a megabyte, and no more of them is held: a batch is packed when it is read.
+/// As many as are counted. Packed they are some hundred kilobytes, and no more of them is held: a batch is packed when it is read.
 pub const MOST_ROWS: u32 = COUNTED_AT_MOST;
 
 /// The workbook, its sheet under this name. A list of more than `most` rows is refused before it is read.
