@@ -113,7 +113,9 @@ fn tell_anew(form: OrderForm, now: Memo<Option<Told>>) {
     let given = Memo::new(move |_| form.line().confirmations);
     Effect::new(move |_| {
         let given = given.get();
-        let other = now.get().is_some_and(|now| given.told.is_some_and(|told| told != now));
+        let other = now
+            .get()
+            .is_some_and(|now| given.told.is_some_and(|told| told != now));
         if given.customer_informed && other && !form.draft.with(is_project) {
             form.change_line(|line| line.confirmations.customer_informed = false);
             form.leave(INFORMED);

@@ -115,7 +115,9 @@ pub struct ConfirmationsDraft {
     pub contact_informed: bool,
     pub contact_helpful: bool,
     pub customer_informed: bool,
-    /// What the customer was told then: of another day, or at another price, they are told anew.
+    /// What the customer was told then: of another day, or at another price, they are told anew. Not written where nothing
+    /// is said, so that a body of an earlier version is the same when it is sent again.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub told: Option<Told>,
 }
 
