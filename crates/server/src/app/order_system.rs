@@ -4,7 +4,7 @@
 //! message holds the whole service order, so a lost, late or repeated message costs nothing: what is newer than what
 //! was last applied is applied, all else is passed over.
 
-mod apply;
+pub mod apply;
 mod placing;
 mod receive;
 mod reconcile;

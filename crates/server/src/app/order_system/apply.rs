@@ -76,6 +76,39 @@ pub async fn apply(
     Ok(Applied::Now)
 }
 
+/// The operator's staff have let a line go on: what the order system said meanwhile holds now. That it asked for something,
+/// or took it by hand, is what they have just answered.
+pub async fn catch_up(
+    db: &mut Connection,
+    catalogue: &Catalogue,
+    at: At,
+    external_id: &str,
+) -> Result<(), AppError> {
+    let Some(known) = store::service_orders::find_to_change(db, external_id).await? else {
+        return Ok(());
+    };
+    if known.version == 0 {
+        return Ok(());
+    }
+    let told: ServiceOrder = read_json("service order", &known.body)?;
+    let mut line = Line {
+        catalogue,
+        at,
+        known: &known,
+    };
+    line.pass_milestones(db, &told).await?;
+    line.take_dates(db, &told).await?;
+    match told.state {
+        State::Held | State::Pending => Ok(()),
+        State::Acknowledged
+        | State::InProgress
+        | State::Completed
+        | State::Rejected
+        | State::Failed
+        | State::Cancelled => line.take_state(db, &told).await,
+    }
+}
+
 /// The line that a service order stands for.
 struct Line<'a> {
     catalogue: &'a Catalogue,

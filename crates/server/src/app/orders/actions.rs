@@ -14,7 +14,10 @@ use super::{
     view::{actor_of, offered, show},
 };
 use crate::{
-    app::idempotency::{self, Answer},
+    app::{
+        idempotency::{self, Answer},
+        order_system::{apply::catch_up, external_id},
+    },
     error::AppError,
     http::{body::Submission, current_user::CurrentUser},
     state::AppState,
@@ -79,6 +82,9 @@ pub async fn act(
             let changed = change_line(db, &catalogue, at, change).await?;
             if let Some((kind, body)) = errand(changed.from, action, &said) {
                 service_orders::enqueue(db, id, line, kind, &body.to_string(), now).await?;
+            }
+            if action == Action::Accept {
+                catch_up(db, &catalogue, at, &external_id(id, line)).await?;
             }
             Ok(OrderCreated {
                 id: order_name(id),
