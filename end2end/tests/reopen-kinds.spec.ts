@@ -64,6 +64,7 @@ test('a termination is opened again, and its date is another', async ({ page }) 
   await expect(form.field('installed_number')).not.toBeEditable();
   await form.expectSaid('installed_number', 'reason.reopen.subscription');
   await expect(form.field('customer_order_ref')).not.toBeEditable();
+  await heading(form, number).scrollIntoViewIfNeeded();
   await expectAccessible(page);
   await form.submitButton.click();
   await expect(form.errorSummary).toContainText(form.text('error.reopen.nothing_changed'));
