@@ -22,6 +22,7 @@ mod date;
 mod delivery_date;
 mod duplicate;
 mod email;
+mod existing_lines;
 mod import;
 mod installed;
 mod isp_switch;
