@@ -5,7 +5,7 @@ use domain::{
     orders::{
         deadline,
         reopen::Sent,
-        status::{Action, Actor, LineStatus, can},
+        status::{Action, Actor, LineStatus, Refusal, can},
     },
     oslo,
 };
@@ -73,24 +73,19 @@ impl Stands {
     /// Refuses a change of lines that may not be changed now.
     pub(super) fn refuse_closed(&self, changed: &[usize], at: At) -> Result<(), AppError> {
         for line in changed.iter().filter_map(|nth| self.lines.get(*nth)) {
-            let context = transition_context(
-                &self.body.ordered,
-                self.order.created_at,
-                line,
-                &self.catalogue,
-                at,
-            );
-            can(line.status, Self::action(line), Actor::Partner, &context).map_err(|refusal| {
-                Refused::NotAllowed {
-                    status: line.status,
-                    reason: refusal.into(),
-                }
+            self.may_change(line, at).map_err(|refusal| Refused::NotAllowed {
+                status: line.status,
+                reason: refusal.into(),
             })?;
         }
         Ok(())
     }
 
     pub(super) fn is_closed(&self, line: &StoredLine, at: At) -> bool {
+        self.may_change(line, at).is_err()
+    }
+
+    fn may_change(&self, line: &StoredLine, at: At) -> Result<(), Refusal> {
         let context = transition_context(
             &self.body.ordered,
             self.order.created_at,
@@ -98,7 +93,7 @@ impl Stands {
             &self.catalogue,
             at,
         );
-        can(line.status, Self::action(line), Actor::Partner, &context).is_err()
+        can(line.status, Self::action(line), Actor::Partner, &context)
     }
 }
 
