@@ -10,7 +10,7 @@ use texts::Key;
 use crate::{
     forms::named::{entry_place, entry_title},
     language::{Lang, params, words},
-    offline::outbox::{Entry, EntryState, Errand, Outbox},
+    offline::outbox::{Entry, EntryState, Errand, OfLine, Outbox},
     routes,
     ui::{
         status::Tone,
@@ -82,11 +82,7 @@ fn tell(outbox: Outbox, toasts: Toasts, lang: Lang, (entry, followed): (Entry, b
 /// `followed` where the user stands before what it is about.
 fn form_toast(lang: Lang, entry: &Entry, errand: &Errand, followed: bool) -> Option<Toast> {
     let name = ("name", words(entry_title(lang, entry)));
-    let on_line = |key: Key| {
-        let about = errand.about();
-        let line = about.rsplit_once('/').and_then(|(_, line)| line.parse().ok());
-        lang.fill(key, &params([("n", Param::Number(line.unwrap_or_default()))]))
-    };
+    let on_line = |key: Key, of: &OfLine| lang.fill(key, &params([("n", Param::Number(i64::from(of.line)))]));
     let (tone, text, way) = match entry.state {
         EntryState::Queued | EntryState::Sending => return None,
         EntryState::Confirmed if followed => {
@@ -96,8 +92,8 @@ fn form_toast(lang: Lang, entry: &Entry, errand: &Errand, followed: bool) -> Opt
                     lang.fill(Key::ContactsSaved, &params([name]))
                 }
                 Errand::Account { .. } => lang.text(Key::AccountSaved),
-                Errand::Cancel(_) => on_line(Key::OrderCancelled),
-                Errand::CustomerUpdate(_) => on_line(Key::OrderUpdatedDone),
+                Errand::Cancel(of) => on_line(Key::OrderCancelled, of),
+                Errand::CustomerUpdate(of) => on_line(Key::OrderUpdatedDone, of),
             };
             return Some(Toast::new(Tone::Success, text));
         }
