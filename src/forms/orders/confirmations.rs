@@ -3,7 +3,7 @@
 use domain::{
     finding::Param,
     orders::{
-        OrderDraft, OrderType, Told,
+        ConfirmationsDraft, OrderDraft, OrderType, Told,
         deadline::{change_deadline, late_cost},
     },
 };
@@ -30,7 +30,8 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
         let setup = form.price(&product, 1).setup;
         Some(Told { day, setup })
     });
-    tell_anew(form, now);
+    let given = Memo::new(move |_| form.line().confirmations);
+    tell_anew(form, given, now);
     let informed = Signal::derive(move || {
         let (Some(product), Some(Told { day, setup })) = (form.product(), now.get()) else {
             return lang.text(Key::OrderFormCustomerInformedOpen);
@@ -98,7 +99,7 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
                             }
                         })
                 }}
-                <Informed form now label=informed/>
+                <Informed form given now label=informed/>
             </Fields>
         </Section>
     }
@@ -108,9 +109,8 @@ const INFORMED: &str = of_line!("confirmations.customer_informed");
 
 /// Of another day, or at another price, the customer has not been told. In a project it is said line by line, perhaps in a
 /// file, of a day that is the whole order's.
-fn tell_anew(form: OrderForm, now: Memo<Option<Told>>) {
+fn tell_anew(form: OrderForm, given: Memo<ConfirmationsDraft>, now: Memo<Option<Told>>) {
     let is_project = |draft: &OrderDraft| draft.order_type() == Some(OrderType::Project);
-    let given = Memo::new(move |_| form.line().confirmations);
     Effect::new(move |_| {
         let given = given.get();
         let other = now
@@ -124,8 +124,13 @@ fn tell_anew(form: OrderForm, now: Memo<Option<Told>>) {
 }
 
 #[component]
-fn Informed(form: OrderForm, now: Memo<Option<Told>>, label: Signal<String>) -> impl IntoView {
-    let checked = Memo::new(move |_| form.line().confirmations.customer_informed);
+fn Informed(
+    form: OrderForm,
+    given: Memo<ConfirmationsDraft>,
+    now: Memo<Option<Told>>,
+    label: Signal<String>,
+) -> impl IntoView {
+    let checked = Memo::new(move |_| given.with(|given| given.customer_informed));
     let on_change = Callback::new(move |ticked: bool| {
         let told = now.get_untracked().filter(|_| ticked);
         form.change_line(|line| {
