@@ -59,7 +59,7 @@ use crate::{
         button::Button,
         error_summary::{ErrorSummary, Suggested},
         icon::{Glyph, Icon},
-        layout::{Panel, WithSide},
+        layout::{Closable, Panel, WithSide},
         page::{PageHeading, focus_id, set_title},
         states::{EmptyState, ErrorState, Skeleton},
     },
@@ -281,9 +281,9 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
     let saved = saving.line();
     let side = move || {
         view! {
-            <fieldset class="whole" disabled=move || read_only.get()>
+            <Closable closed=read_only>
                 {move || has_form.get().then(|| view! { <Summary project submission on_close/> })}
-            </fieldset>
+            </Closable>
         }
     };
     view! {
@@ -330,7 +330,7 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
                 <Overtaken form overtaken=submission.overtaken/>
                 <ErrorSummary heading items attention=form.attention on_suggest on_follow/>
                 <WaitingSteps form/>
-                <fieldset class="whole" disabled=move || read_only.get()>
+                <Closable closed=read_only>
                 <NeedQuestion form/>
                 {move || {
                     has_form
@@ -344,7 +344,7 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
                             }
                         })
                 }}
-                </fieldset>
+                </Closable>
             </WithSide>
         </div>
     }
