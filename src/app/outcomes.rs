@@ -10,7 +10,10 @@ use texts::Key;
 use crate::{
     forms::named::{entry_place, entry_title},
     language::{Lang, params, words},
-    offline::outbox::{Entry, EntryState, Errand, OfLine, Outbox},
+    offline::{
+        drafts::browser_millis,
+        outbox::{Entry, EntryState, Errand, OfLine, Outbox},
+    },
     routes,
     ui::{
         status::Tone,
@@ -71,9 +74,11 @@ fn tell(outbox: Outbox, toasts: Toasts, lang: Lang, (entry, followed): (Entry, b
         if let Some(toast) = toast {
             toasts.show(toast);
         }
-        // A form that was answered at once never waited for anybody to look after it.
-        let at_once = entry.errand.is_some() && entry.state == EntryState::Confirmed && entry.tries == 1;
-        if at_once && let Err(error) = outbox.forget(&entry.id).await {
+        let told = Entry { told: true, ..entry };
+        // Should the page go away now, the next one to send takes it out.
+        if told.is_old(browser_millis())
+            && let Err(error) = outbox.forget(&told.id).await
+        {
             warn!("a form that has arrived stays in the outbox: {}", error.0);
         }
     });

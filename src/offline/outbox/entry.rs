@@ -116,8 +116,15 @@ impl Entry {
         self.state == EntryState::Confirmed || self.is_replaced()
     }
 
+    /// A form that was answered at once never waited for anybody to look after it.
+    fn was_answered_at_once(&self) -> bool {
+        self.errand.is_some() && self.state == EntryState::Confirmed && self.tries == 1
+    }
+
+    /// Whether it is listed no more.
     pub fn is_old(&self, now: i64) -> bool {
-        self.state == EntryState::Confirmed && self.told && self.updated_at + KEPT_MILLIS < now
+        let is_past = self.was_answered_at_once() || self.updated_at + KEPT_MILLIS < now;
+        self.state == EntryState::Confirmed && self.told && is_past
     }
 
     /// Where it stands behind the entry and the files that it depends on; `uploading` are those that are not there yet.
@@ -338,6 +345,24 @@ mod tests {
         let old = entry(EntryState::Confirmed, 1);
         assert!(!old.is_old(KEPT_MILLIS + 1));
         assert!(Entry { told: true, ..old }.is_old(KEPT_MILLIS + 1));
+    }
+
+    /// OFF-3: whatever became of the page after it was told.
+    #[test]
+    fn a_form_that_was_answered_at_once_is_not_listed_and_one_that_waited_is() {
+        let form = |tries, told| Entry {
+            errand: Some(Errand::Account { seen: 1 }),
+            told,
+            ..entry(EntryState::Confirmed, tries)
+        };
+        assert!(form(1, true).is_old(0));
+        assert!(!form(2, true).is_old(0));
+        assert!(!form(1, false).is_old(0));
+        let order = Entry {
+            told: true,
+            ..entry(EntryState::Confirmed, 1)
+        };
+        assert!(!order.is_old(0));
     }
 
     /// Entries of earlier versions are read: nothing that was submitted is lost.

@@ -21,7 +21,7 @@ use crate::{
         icon::Icon,
         layout::Panel,
         slots::left_text,
-        states::EmptyState,
+        states::{EmptyState, Skeleton},
         status::{Tag, Tone},
     },
 };
@@ -79,6 +79,8 @@ pub fn OutboxPanel(shelf: Shelf, trouble: RwSignal<Option<String>>) -> impl Into
                         </ul>
                     }
                         .into_any()
+                } else if outbox.is_some_and(|outbox| !outbox.is_known()) {
+                    view! { <Skeleton rows=1/> }.into_any()
                 } else {
                     view! {
                         <EmptyState
