@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need, runs every suite even when one fails, and ends with the sum.
-STEPS=8
+STEPS=7
 source "$(dirname "${BASH_SOURCE[0]}")/prelude.sh"
 
 REPORT=()
@@ -75,10 +75,17 @@ end_to_end() {
   (cd end2end && limited 3000 npx --no-install playwright test --reporter=list,json)
 }
 
-step "What the tests need (a fresh machine builds its tools beside the first steps)"
-nice -n 10 scripts/tools.sh build &
-TOOLS_BUILD=$!
+# What the build beside the other steps has said, and how it ended.
+application_built() {
+  cat "$LOGS/application.log"
+  return "$APPLICATION_STATUS"
+}
+
+step "What the tests need (the browser application is built beside the first steps)"
 scripts/toolchain.sh >/dev/null
+nice -n 10 bash -c 'scripts/tools.sh build && exec scripts/spa.sh' >"$LOGS/application.log" 2>&1 &
+APPLICATION_BUILD=$!
+trap 'kill "$APPLICATION_BUILD" 2>/dev/null || true' EXIT
 scripts/tools.sh system
 scripts/tools.sh test
 JARA_TEST_POSTGRES_BIN="$(postgres_bin)"
@@ -100,13 +107,12 @@ suite "Types of the end-to-end tests" check npm --prefix end2end run --silent ch
 step "Rust tests: domain, texts, server on both engines, simulator, and the tree itself"
 suite "Rust tests" cargo limited 2400 cargo test --workspace "${LOCKED[@]}" --no-fail-fast
 
-step "Browser application, as users get it"
-wait "$TOOLS_BUILD" || fail "the tools could not be installed" "read its message above"
-suite "Browser application builds" check scripts/spa.sh
+step "Browser application, as users get it (begun at the start)"
+APPLICATION_STATUS=0
+wait "$APPLICATION_BUILD" || APPLICATION_STATUS=$?
+suite "Browser application builds" check application_built
 
-step "Server for the end-to-end tests"
-suite "Server builds" check cargo build "${LOCKED[@]}" -p server
-
+# The server is the one that the Rust tests were built with: cargo builds it along with them.
 step "End-to-end tests, in Chromium against the real server"
 suite "End-to-end tests" playwright end_to_end
 

@@ -111,6 +111,10 @@ pub async fn put(app: &App, order: &str, status: LineStatus) {
         Box::pin(async move {
             let mut line = orders::lines(db, id).await?.remove(0);
             let from = line.status;
+            // Most rows of a table are refused and leave it where it was: nothing is written for them.
+            if from == status {
+                return Ok(true);
+            }
             line.status = status;
             orders::update_line(db, id, from, &line).await
         })
