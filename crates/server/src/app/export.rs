@@ -12,17 +12,21 @@ use texts::{Key, Language};
 use time::Date;
 
 use crate::{
-    app::lists,
+    app::lists::{self, LARGEST_PAGE, Wanted},
     error::AppError,
     state::AppState,
     store::{
-        keyset::{Listed, Position},
+        keyset::{self, List, Listed, Position},
         orders::Scope,
     },
 };
 
-/// A column of a file, under the name that the list's address has for it.
-pub trait Column: Copy + PartialEq + 'static {
+/// A column of a list's file, under the name that the list's address has for it.
+pub trait Column: Copy + PartialEq + Send + Sync + 'static {
+    type List: List;
+    /// A row as the list shows it.
+    type Shown;
+
     const ALL: &'static [Self];
     /// Told to the operator alone: a partner has one company only.
     const OF_THE_OPERATOR: Self;
@@ -30,6 +34,10 @@ pub trait Column: Copy + PartialEq + 'static {
     fn name(self) -> &'static str;
 
     fn title(self) -> Key;
+
+    fn shown(item: <Self::List as List>::Item, scope: &Scope) -> Self::Shown;
+
+    fn cell(self, shown: &Self::Shown, state: &AppState, language: Language) -> Cell;
 }
 
 /// What stands in a cell. Each kind of file has its own way to write it.
@@ -81,6 +89,57 @@ pub trait Table: Send + Sync + 'static {
     fn cells(&self, row: Self::Row) -> Vec<Cell>;
 }
 
+/// All that a list's filters leave, from the first page on.
+pub struct Whole<C: Column> {
+    pub state: AppState,
+    pub wanted: Wanted<C::List>,
+    pub columns: Vec<C>,
+    pub language: Language,
+}
+
+impl<C: Column> Whole<C> {
+    fn scope(&self) -> &Scope {
+        C::List::scope(&self.wanted.filters)
+    }
+}
+
+#[async_trait]
+impl<C: Column> Table for Whole<C> {
+    type Row = <C::List as List>::Item;
+
+    fn titles(&self) -> Vec<String> {
+        let title = |column: &C| texts::text(self.language, column.title()).to_owned();
+        self.columns.iter().map(title).collect()
+    }
+
+    async fn count(&self) -> Result<u32, AppError> {
+        let filters = self.wanted.filters.clone();
+        let counting = self.state.store.read(move |db| {
+            Box::pin(async move { Ok::<_, AppError>(keyset::count::<C::List>(db, &filters).await?) })
+        });
+        counting.await
+    }
+
+    async fn batch(&self, after: Option<Position>) -> Result<Vec<Listed<Self::Row>>, AppError> {
+        let (filters, sort) = (self.wanted.filters.clone(), self.wanted.paging.sort);
+        let reading = self.state.store.read(move |db| {
+            Box::pin(async move {
+                let page = keyset::page::<C::List>(db, &filters, (sort, after.as_ref(), LARGEST_PAGE));
+                Ok::<_, AppError>(page.await?)
+            })
+        });
+        reading.await
+    }
+
+    fn cells(&self, item: Self::Row) -> Vec<Cell> {
+        let shown = C::shown(item, self.scope());
+        let columns = self.columns.iter();
+        columns
+            .map(|column| column.cell(&shown, &self.state, self.language))
+            .collect()
+    }
+}
+
 /// All rows, in the order of the list.
 fn batches(table: impl Table) -> impl Stream<Item = Result<Vec<Vec<Cell>>, AppError>> + Send {
     try_stream! {
@@ -97,7 +156,7 @@ fn batches(table: impl Table) -> impl Stream<Item = Result<Vec<Vec<Cell>>, AppEr
 
 /// The columns that are asked for, in that order; all of them when none is.
 pub fn columns<C: Column>(asked: &str, scope: &Scope) -> Result<Vec<C>, AppError> {
-    let visible = |column: &C| *column != C::OF_THE_OPERATOR || *scope == Scope::AllPartners;
+    let visible = |column: &C| *column != C::OF_THE_OPERATOR || scope.names_companies();
     let names: Vec<&str> = lists::names(asked).collect();
     if names.is_empty() {
         return Ok(C::ALL.iter().copied().filter(visible).collect());
@@ -106,12 +165,6 @@ pub fn columns<C: Column>(asked: &str, scope: &Scope) -> Result<Vec<C>, AppError
     let found = names.iter().map(named).collect::<Option<Vec<_>>>();
     let found = found.ok_or_else(|| lists::unknown("columns"))?;
     Ok(found.into_iter().filter(visible).collect())
-}
-
-/// What stands over the columns.
-pub fn titles<C: Column>(columns: &[C], language: Language) -> Vec<String> {
-    let title = |column: &C| texts::text(language, column.title()).to_owned();
-    columns.iter().map(title).collect()
 }
 
 #[cfg(test)]

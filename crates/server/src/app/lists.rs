@@ -6,7 +6,11 @@ use wire::lists::Page;
 
 use crate::{
     error::AppError,
-    store::keyset::{COUNTED_AT_MOST, Listed, Position, Sort, SortColumn},
+    state::AppState,
+    store::{
+        keyset::{self, COUNTED_AT_MOST, List, Listed, Position, Sort, SortColumn},
+        orders::Scope,
+    },
 };
 
 pub const LARGEST_PAGE: u32 = 200;
@@ -18,6 +22,35 @@ pub struct Paging<By> {
     pub sort: Sort<By>,
     pub limit: u32,
     pub after: Option<Position>,
+}
+
+/// A list that is asked for, understood.
+#[derive(Debug)]
+pub struct Wanted<L: List> {
+    pub filters: L::Filters,
+    pub paging: Paging<L::SortBy>,
+}
+
+/// The page that is wanted, each row as `view` shows it to who sees so much.
+pub async fn page<L: List, View>(
+    state: &AppState,
+    wanted: Wanted<L>,
+    view: impl Fn(L::Item, &Scope) -> View,
+) -> Result<Page<View>, AppError> {
+    let Wanted { filters, paging } = wanted;
+    let scope = L::scope(&filters).clone();
+    let asked = paging.clone();
+    let reading = state.store.read(move |db| {
+        Box::pin(async move {
+            let after = asked.after.as_ref();
+            // One more than is shown tells whether there is a page after it.
+            let rows = keyset::page::<L>(db, &filters, (asked.sort, after, asked.limit + 1)).await?;
+            let found = keyset::count::<L>(db, &filters).await?;
+            Ok::<_, AppError>((rows, found))
+        })
+    });
+    let (rows, found) = reading.await?;
+    paging.page(rows, found, |item| view(item, &scope))
 }
 
 /// A cursor holds for the sort that it was made with.

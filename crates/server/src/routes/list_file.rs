@@ -7,13 +7,19 @@ use axum::{
 };
 use futures::TryStreamExt as _;
 use serde::Deserialize;
+use texts::Language;
 
 use crate::{
-    app::export::{
-        Table, csv,
-        xlsx::{self, MOST_ROWS},
+    app::{
+        export::{
+            self, Column, Table, Whole, csv,
+            xlsx::{self, MOST_ROWS},
+        },
+        lists::Wanted,
     },
     error::AppError,
+    state::AppState,
+    store::keyset::List as _,
 };
 
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -24,6 +30,20 @@ pub struct ExportQuery {
     pub lang: String,
     /// Columns by their names in the list, separated by commas, in this order; all when empty
     pub columns: String,
+}
+
+/// The whole of a list, with the columns and in the language that are asked for.
+pub fn whole<C: Column>(
+    state: AppState,
+    wanted: Wanted<C::List>,
+    asked: &ExportQuery,
+) -> Result<Whole<C>, AppError> {
+    Ok(Whole {
+        state,
+        columns: export::columns(&asked.columns, C::List::scope(&wanted.filters))?,
+        wanted,
+        language: Language::from_tag(&asked.lang).unwrap_or_default(),
+    })
 }
 
 /// Sent as it is read; a failure breaks it off.

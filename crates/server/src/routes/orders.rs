@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::orders::OrderDraft;
-use texts::{Key, Language};
+use texts::Key;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
     lists::Page,
@@ -22,11 +22,12 @@ use wire::{
 use super::list_file::{self, ExportQuery};
 use crate::{
     app::{
-        drafts, export,
+        drafts,
+        export::Whole,
         idempotency::Answer,
         orders::{
             actions,
-            export::Orders,
+            export::OrderColumn,
             list::{self, OrderQuery},
             reopen, repeats, submit, view, whole,
         },
@@ -136,14 +137,9 @@ fn exported(
     user: &CurrentUser,
     query: &OrderQuery,
     asked: &ExportQuery,
-) -> Result<Orders, AppError> {
-    let scope = user.order_scope()?;
-    Ok(Orders {
-        state,
-        columns: export::columns(&asked.columns, &scope)?,
-        wanted: list::understand(query, scope)?,
-        language: Language::from_tag(&asked.lang).unwrap_or_default(),
-    })
+) -> Result<Whole<OrderColumn>, AppError> {
+    let wanted = list::understand(query, user.order_scope()?)?;
+    list_file::whole(state, wanted, asked)
 }
 
 /// One order. Its version is the `ETag`.

@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use texts::{Key, Language};
+use texts::Key;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
     lists::Page,
@@ -18,9 +18,9 @@ use wire::{
 use super::list_file::{self, ExportQuery};
 use crate::{
     app::{
-        export,
+        export::Whole,
         subscriptions::{
-            export::Portfolio,
+            export::SubscriptionColumn,
             list::{self, SubscriptionQuery},
             view,
         },
@@ -92,14 +92,9 @@ fn exported(
     user: &CurrentUser,
     query: &SubscriptionQuery,
     asked: &ExportQuery,
-) -> Result<Portfolio, AppError> {
-    let scope = user.order_scope()?;
-    Ok(Portfolio {
-        state,
-        columns: export::columns(&asked.columns, &scope)?,
-        wanted: list::understand(query, scope)?,
-        language: Language::from_tag(&asked.lang).unwrap_or_default(),
-    })
+) -> Result<Whole<SubscriptionColumn>, AppError> {
+    let wanted = list::understand(query, user.order_scope()?)?;
+    list_file::whole(state, wanted, asked)
 }
 
 /// One subscription with its orders. Its version is the `ETag`.

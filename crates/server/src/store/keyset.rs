@@ -38,6 +38,38 @@ pub struct Listed<T> {
     pub position: Position,
 }
 
+/// A list: its rows, and what they are narrowed and sorted by.
+pub trait List: Send + Sync + 'static {
+    type Filters: Clone + Send + Sync + 'static;
+    type SortBy: SortColumn + Send + Sync;
+    type Item: Send + 'static;
+
+    /// `SELECT … FROM …`: what [`Self::read`] reads.
+    const COLUMNS: &'static str;
+
+    /// Whose rows the filters leave.
+    fn scope(filters: &Self::Filters) -> &Scope;
+
+    fn query(filters: &Self::Filters) -> Result<Query, StoreError>;
+
+    /// A row and its number.
+    fn read(row: &Row) -> Result<(i64, Self::Item), StoreError>;
+}
+
+/// A page of a list, from the row after `after`.
+pub async fn page<L: List>(
+    db: &mut Connection,
+    filters: &L::Filters,
+    asked: (Sort<L::SortBy>, Option<&Position>, u32),
+) -> Result<Vec<Listed<L::Item>>, StoreError> {
+    L::query(filters)?.page(db, L::COLUMNS, asked, L::read).await
+}
+
+/// How many match, counted up to one more than [`COUNTED_AT_MOST`].
+pub async fn count<L: List>(db: &mut Connection, filters: &L::Filters) -> Result<u32, StoreError> {
+    L::query(filters)?.count(db).await
+}
+
 /// Counting goes no further than this; above it the total is an estimate.
 pub const COUNTED_AT_MOST: u32 = 10_000;
 
@@ -55,7 +87,7 @@ pub struct Table {
 }
 
 /// The conditions of a list. They are put together from constant parts; every value is bound.
-pub(super) struct Query {
+pub struct Query {
     table: Table,
     conditions: Vec<String>,
     values: Vec<Value>,
@@ -111,7 +143,7 @@ impl Query {
     }
 
     /// A page from the row after `after`, each row read by `read`, which also gives its number.
-    pub(super) async fn page<By: SortColumn, T>(
+    async fn page<By: SortColumn, T>(
         mut self,
         db: &mut Connection,
         columns: &'static str,
@@ -159,8 +191,7 @@ impl Query {
             .collect()
     }
 
-    /// How many match, counted up to one more than [`COUNTED_AT_MOST`].
-    pub(super) async fn count(mut self, db: &mut Connection) -> Result<u32, StoreError> {
+    async fn count(mut self, db: &mut Connection) -> Result<u32, StoreError> {
         let limit = self.bind(COUNTED_AT_MOST + 1);
         let Table { name, letter, .. } = self.table;
         let sql = format!(

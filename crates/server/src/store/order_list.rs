@@ -7,8 +7,8 @@ use domain::{
 use time::Date;
 
 use super::{
-    Connection, Row, StoreError,
-    keyset::{Listed, Position, Query, Sort, SortColumn, Table},
+    Row, StoreError,
+    keyset::{List, Query, SortColumn, Table},
     orders::{COLUMNS, Scope, StoredOrder, read_order},
     row::write_name,
 };
@@ -104,48 +104,50 @@ const ORDERS: Table = Table {
     words_of: "order_id",
 };
 
-fn query(filters: &Filters) -> Result<Query, StoreError> {
-    let mut query = Query::of(ORDERS, &filters.scope, &filters.words);
-    let statuses = filters
-        .statuses
-        .iter()
-        .map(|status| write_name("status", *status))
-        .collect::<Result<Vec<_>, _>>()?;
-    query.and_one_of("o.status", statuses);
-    query.and_one_of("o.id", filters.ids.clone());
-    if let Some(turn) = filters.turn {
-        query.and("o.turn =", write_name("turn", turn)?);
-    }
-    if let Some(kind) = filters.kind {
-        query.and("o.kind =", write_name("kind", kind)?);
-    }
-    if let Some(product) = &filters.product {
-        query.and("o.product =", product);
-    }
-    if let Some(from) = filters.requested_from {
-        query.and("o.requested_date >=", iso(from));
-    }
-    if let Some(to) = filters.requested_to {
-        query.and("o.requested_date <=", iso(to));
-    }
-    Ok(query)
-}
+/// The list of orders.
+#[derive(Debug)]
+pub struct OrderList;
 
-/// A page of orders, from the row after `after`.
-pub async fn page(
-    db: &mut Connection,
-    filters: &Filters,
-    sort: Sort<SortBy>,
-    after: Option<&Position>,
-    limit: u32,
-) -> Result<Vec<Listed<StoredOrder>>, StoreError> {
-    let read = |row: &Row| read_order(row).map(|order| (order.id, order));
-    query(filters)?
-        .page(db, COLUMNS, (sort, after, limit), read)
-        .await
-}
+impl List for OrderList {
+    type Filters = Filters;
+    type SortBy = SortBy;
+    type Item = StoredOrder;
 
-/// How many match, counted up to one more than [`super::keyset::COUNTED_AT_MOST`].
-pub async fn count(db: &mut Connection, filters: &Filters) -> Result<u32, StoreError> {
-    query(filters)?.count(db).await
+    const COLUMNS: &'static str = COLUMNS;
+
+    fn scope(filters: &Filters) -> &Scope {
+        &filters.scope
+    }
+
+    fn query(filters: &Filters) -> Result<Query, StoreError> {
+        let mut query = Query::of(ORDERS, &filters.scope, &filters.words);
+        let statuses = filters
+            .statuses
+            .iter()
+            .map(|status| write_name("status", *status))
+            .collect::<Result<Vec<_>, _>>()?;
+        query.and_one_of("o.status", statuses);
+        query.and_one_of("o.id", filters.ids.clone());
+        if let Some(turn) = filters.turn {
+            query.and("o.turn =", write_name("turn", turn)?);
+        }
+        if let Some(kind) = filters.kind {
+            query.and("o.kind =", write_name("kind", kind)?);
+        }
+        if let Some(product) = &filters.product {
+            query.and("o.product =", product);
+        }
+        if let Some(from) = filters.requested_from {
+            query.and("o.requested_date >=", iso(from));
+        }
+        if let Some(to) = filters.requested_to {
+            query.and("o.requested_date <=", iso(to));
+        }
+        Ok(query)
+    }
+
+    fn read(row: &Row) -> Result<(i64, StoredOrder), StoreError> {
+        let order = read_order(row)?;
+        Ok((order.id, order))
+    }
 }

@@ -29,6 +29,13 @@ pub enum Scope {
     AllPartners,
 }
 
+impl Scope {
+    /// Whether it matters whose a row is: who sees one partner's alone is told nothing by its name.
+    pub fn names_companies(&self) -> bool {
+        *self == Self::AllPartners
+    }
+}
+
 /// The columns of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredOrder {

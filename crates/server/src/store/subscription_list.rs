@@ -3,8 +3,8 @@
 use domain::subscriptions::SubscriptionStatus;
 
 use super::{
-    Connection, Row, StoreError,
-    keyset::{Listed, Position, Query, Sort, SortColumn, Table},
+    Row, StoreError,
+    keyset::{List, Query, SortColumn, Table},
     orders::Scope,
     row::write_name,
     subscriptions::{COLUMNS, StoredSubscription, read_subscription},
@@ -83,38 +83,40 @@ const SUBSCRIPTIONS: Table = Table {
     words_of: "subscription_id",
 };
 
-fn query(filters: &Filters) -> Result<Query, StoreError> {
-    let mut query = Query::of(SUBSCRIPTIONS, &filters.scope, &filters.words);
-    let statuses = filters
-        .statuses
-        .iter()
-        .map(|status| write_name("status", *status))
-        .collect::<Result<Vec<_>, _>>()?;
-    query.and_one_of("s.status", statuses);
-    if let Some(product) = &filters.product {
-        query.and("s.product =", product);
-    }
-    if let Some(number) = &filters.number {
-        query.and("s.number_key =", number);
-    }
-    Ok(query)
-}
+/// The portfolio.
+#[derive(Debug)]
+pub struct SubscriptionList;
 
-/// A page of the portfolio, from the row after `after`.
-pub async fn page(
-    db: &mut Connection,
-    filters: &Filters,
-    sort: Sort<SortBy>,
-    after: Option<&Position>,
-    limit: u32,
-) -> Result<Vec<Listed<StoredSubscription>>, StoreError> {
-    let read = |row: &Row| read_subscription(row).map(|subscription| (subscription.id, subscription));
-    query(filters)?
-        .page(db, COLUMNS, (sort, after, limit), read)
-        .await
-}
+impl List for SubscriptionList {
+    type Filters = Filters;
+    type SortBy = SortBy;
+    type Item = StoredSubscription;
 
-/// How many match, counted up to one more than [`super::keyset::COUNTED_AT_MOST`].
-pub async fn count(db: &mut Connection, filters: &Filters) -> Result<u32, StoreError> {
-    query(filters)?.count(db).await
+    const COLUMNS: &'static str = COLUMNS;
+
+    fn scope(filters: &Filters) -> &Scope {
+        &filters.scope
+    }
+
+    fn query(filters: &Filters) -> Result<Query, StoreError> {
+        let mut query = Query::of(SUBSCRIPTIONS, &filters.scope, &filters.words);
+        let statuses = filters
+            .statuses
+            .iter()
+            .map(|status| write_name("status", *status))
+            .collect::<Result<Vec<_>, _>>()?;
+        query.and_one_of("s.status", statuses);
+        if let Some(product) = &filters.product {
+            query.and("s.product =", product);
+        }
+        if let Some(number) = &filters.number {
+            query.and("s.number_key =", number);
+        }
+        Ok(query)
+    }
+
+    fn read(row: &Row) -> Result<(i64, StoredSubscription), StoreError> {
+        let subscription = read_subscription(row)?;
+        Ok((subscription.id, subscription))
+    }
 }

@@ -1,67 +1,17 @@
 //! The list of orders as a file.
 
-use async_trait::async_trait;
 use texts::{Key, Language};
 use wire::orders::OrderSummary;
 
-use super::list::{Wanted, summary};
+use super::list::summary;
 use crate::{
-    app::{
-        export::{self, Cell, Column, Table},
-        lists::LARGEST_PAGE,
-    },
-    error::AppError,
+    app::export::{Cell, Column},
     state::AppState,
     store::{
-        keyset::{Listed, Position},
-        order_list,
-        orders::StoredOrder,
+        order_list::OrderList,
+        orders::{Scope, StoredOrder},
     },
 };
-
-/// The orders that are wanted, from the first page on.
-pub struct Orders {
-    pub state: AppState,
-    pub wanted: Wanted,
-    pub columns: Vec<OrderColumn>,
-    pub language: Language,
-}
-
-#[async_trait]
-impl Table for Orders {
-    type Row = StoredOrder;
-
-    fn titles(&self) -> Vec<String> {
-        export::titles(&self.columns, self.language)
-    }
-
-    async fn count(&self) -> Result<u32, AppError> {
-        let filters = self.wanted.filters.clone();
-        let counting = self.state.store.read(move |db| {
-            Box::pin(async move { Ok::<_, AppError>(order_list::count(db, &filters).await?) })
-        });
-        counting.await
-    }
-
-    async fn batch(&self, after: Option<Position>) -> Result<Vec<Listed<StoredOrder>>, AppError> {
-        let (filters, sort) = (self.wanted.filters.clone(), self.wanted.paging.sort);
-        let reading = self.state.store.read(move |db| {
-            Box::pin(async move {
-                let page = order_list::page(db, &filters, sort, after.as_ref(), LARGEST_PAGE);
-                Ok::<_, AppError>(page.await?)
-            })
-        });
-        reading.await
-    }
-
-    fn cells(&self, order: StoredOrder) -> Vec<Cell> {
-        let order = summary(order, true);
-        let cells = self.columns.iter();
-        cells
-            .map(|column| column.cell(&order, &self.state, self.language))
-            .collect()
-    }
-}
 
 /// A column of the list of orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +32,9 @@ pub enum OrderColumn {
 }
 
 impl Column for OrderColumn {
+    type List = OrderList;
+    type Shown = OrderSummary;
+
     const ALL: &'static [Self] = &[
         Self::Number,
         Self::CustomerOrderId,
@@ -134,9 +87,11 @@ impl Column for OrderColumn {
             Self::Age => Key::OrdersColumnAge,
         }
     }
-}
 
-impl OrderColumn {
+    fn shown(item: StoredOrder, scope: &Scope) -> OrderSummary {
+        summary(item, scope)
+    }
+
     fn cell(self, order: &OrderSummary, state: &AppState, language: Language) -> Cell {
         match self {
             Self::Number => Cell::text(&order.id),

@@ -10,13 +10,13 @@ use super::{
     order_id, order_name,
 };
 use crate::{
-    app::lists::{Paging, names, unknown},
+    app::lists::{self, Paging, Wanted, names, unknown},
     error::AppError,
     http::current_user::CurrentUser,
     state::AppState,
     store::{
         keyset::Sort,
-        order_list::{self, Filters, SortBy},
+        order_list::{Filters, OrderList, SortBy},
         orders::{Scope, StoredOrder},
     },
 };
@@ -50,13 +50,6 @@ pub struct OrderQuery {
     pub after: String,
 }
 
-/// What is asked for, understood.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    pub filters: Filters,
-    pub paging: Paging<SortBy>,
-}
-
 /// As many as are chosen by hand, and as an address has room for.
 const MOST_NAMED: usize = 500;
 
@@ -66,7 +59,7 @@ const USUAL_SORT: Sort<SortBy> = Sort {
     descending: true,
 };
 
-pub fn understand(query: &OrderQuery, scope: Scope) -> Result<Wanted, AppError> {
+pub fn understand(query: &OrderQuery, scope: Scope) -> Result<Wanted<OrderList>, AppError> {
     let statuses = names(&query.status)
         .map(HeaderStatus::from_code)
         .collect::<Option<Vec<_>>>();
@@ -119,24 +112,11 @@ pub async fn list(
     user: &CurrentUser,
     query: &OrderQuery,
 ) -> Result<Page<OrderSummary>, AppError> {
-    let Wanted { filters, paging } = understand(query, user.order_scope()?)?;
-    let for_all = filters.scope == Scope::AllPartners;
-    let asked = paging.clone();
-    let (rows, found) = state
-        .store
-        .read(move |db| {
-            Box::pin(async move {
-                let after = asked.after.as_ref();
-                let rows = order_list::page(db, &filters, asked.sort, after, asked.limit + 1).await?;
-                let found = order_list::count(db, &filters).await?;
-                Ok::<_, AppError>((rows, found))
-            })
-        })
-        .await?;
-    paging.page(rows, found, |order| summary(order, for_all))
+    let wanted = understand(query, user.order_scope()?)?;
+    lists::page(state, wanted, summary).await
 }
 
-pub fn summary(order: StoredOrder, with_company: bool) -> OrderSummary {
+pub fn summary(order: StoredOrder, scope: &Scope) -> OrderSummary {
     OrderSummary {
         id: order_name(order.id),
         kind: order.kind,
@@ -152,6 +132,6 @@ pub fn summary(order: StoredOrder, with_company: bool) -> OrderSummary {
         turn_since: order.turn_since,
         created_at: order.created_at,
         lines: order.lines,
-        company: with_company.then_some(order.company_name),
+        company: scope.names_companies().then_some(order.company_name),
     }
 }

@@ -1,67 +1,14 @@
 //! The portfolio as a file.
 
-use async_trait::async_trait;
 use texts::{Key, Language};
 use wire::subscriptions::SubscriptionSummary;
 
-use super::list::{Wanted, summary};
+use super::list::summary;
 use crate::{
-    app::{
-        export::{self, Cell, Column, Table},
-        lists::LARGEST_PAGE,
-    },
-    error::AppError,
+    app::export::{Cell, Column},
     state::AppState,
-    store::{
-        keyset::{Listed, Position},
-        subscription_list,
-        subscriptions::StoredSubscription,
-    },
+    store::{orders::Scope, subscription_list::SubscriptionList, subscriptions::StoredSubscription},
 };
-
-/// The subscriptions that are wanted, from the first page on.
-pub struct Portfolio {
-    pub state: AppState,
-    pub wanted: Wanted,
-    pub columns: Vec<SubscriptionColumn>,
-    pub language: Language,
-}
-
-#[async_trait]
-impl Table for Portfolio {
-    type Row = StoredSubscription;
-
-    fn titles(&self) -> Vec<String> {
-        export::titles(&self.columns, self.language)
-    }
-
-    async fn count(&self) -> Result<u32, AppError> {
-        let filters = self.wanted.filters.clone();
-        let counting = self.state.store.read(move |db| {
-            Box::pin(async move { Ok::<_, AppError>(subscription_list::count(db, &filters).await?) })
-        });
-        counting.await
-    }
-
-    async fn batch(&self, after: Option<Position>) -> Result<Vec<Listed<StoredSubscription>>, AppError> {
-        let (filters, sort) = (self.wanted.filters.clone(), self.wanted.paging.sort);
-        let reading = self.state.store.read(move |db| {
-            Box::pin(async move {
-                let page = subscription_list::page(db, &filters, sort, after.as_ref(), LARGEST_PAGE);
-                Ok::<_, AppError>(page.await?)
-            })
-        });
-        reading.await
-    }
-
-    fn cells(&self, subscription: StoredSubscription) -> Vec<Cell> {
-        let row = summary(subscription, true);
-        let cells = self.columns.iter();
-        cells
-            .map(|column| column.cell(&row, &self.state, self.language))
-            .collect()
-    }
-}
 
 /// A column of the portfolio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +26,9 @@ pub enum SubscriptionColumn {
 }
 
 impl Column for SubscriptionColumn {
+    type List = SubscriptionList;
+    type Shown = SubscriptionSummary;
+
     const ALL: &'static [Self] = &[
         Self::Number,
         Self::Status,
@@ -122,9 +72,11 @@ impl Column for SubscriptionColumn {
             Self::LiveOrder => Key::PortfolioColumnLiveOrder,
         }
     }
-}
 
-impl SubscriptionColumn {
+    fn shown(item: StoredSubscription, scope: &Scope) -> SubscriptionSummary {
+        summary(item, scope)
+    }
+
     fn cell(self, row: &SubscriptionSummary, state: &AppState, language: Language) -> Cell {
         match self {
             Self::Number => Cell::text(&row.number),

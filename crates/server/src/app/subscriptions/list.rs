@@ -7,7 +7,7 @@ use wire::{lists::Page, subscriptions::SubscriptionSummary};
 use super::{live_order, subscription_name};
 use crate::{
     app::{
-        lists::{Paging, names, unknown},
+        lists::{self, Paging, Wanted, names, unknown},
         orders::description::{MOST_SEARCH_WORDS, search_words},
     },
     error::AppError,
@@ -16,7 +16,7 @@ use crate::{
     store::{
         keyset::Sort,
         orders::Scope,
-        subscription_list::{self, Filters, SortBy},
+        subscription_list::{Filters, SortBy, SubscriptionList},
         subscriptions::StoredSubscription,
     },
 };
@@ -42,20 +42,13 @@ pub struct SubscriptionQuery {
     pub after: String,
 }
 
-/// What is asked for, understood.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    pub filters: Filters,
-    pub paging: Paging<SortBy>,
-}
-
 /// What was installed last comes first.
 const USUAL_SORT: Sort<SortBy> = Sort {
     by: SortBy::Since,
     descending: true,
 };
 
-pub fn understand(query: &SubscriptionQuery, scope: Scope) -> Result<Wanted, AppError> {
+pub fn understand(query: &SubscriptionQuery, scope: Scope) -> Result<Wanted<SubscriptionList>, AppError> {
     let statuses = names(&query.status)
         .map(SubscriptionStatus::from_code)
         .collect::<Option<Vec<_>>>();
@@ -80,24 +73,11 @@ pub async fn list(
     user: &CurrentUser,
     query: &SubscriptionQuery,
 ) -> Result<Page<SubscriptionSummary>, AppError> {
-    let Wanted { filters, paging } = understand(query, user.order_scope()?)?;
-    let for_all = filters.scope == Scope::AllPartners;
-    let asked = paging.clone();
-    let (rows, found) = state
-        .store
-        .read(move |db| {
-            Box::pin(async move {
-                let after = asked.after.as_ref();
-                let rows = subscription_list::page(db, &filters, asked.sort, after, asked.limit + 1).await?;
-                let found = subscription_list::count(db, &filters).await?;
-                Ok::<_, AppError>((rows, found))
-            })
-        })
-        .await?;
-    paging.page(rows, found, |subscription| summary(subscription, for_all))
+    let wanted = understand(query, user.order_scope()?)?;
+    lists::page(state, wanted, summary).await
 }
 
-pub fn summary(stored: StoredSubscription, with_company: bool) -> SubscriptionSummary {
+pub fn summary(stored: StoredSubscription, scope: &Scope) -> SubscriptionSummary {
     SubscriptionSummary {
         id: subscription_name(stored.id),
         live_order: live_order(&stored),
@@ -109,6 +89,6 @@ pub fn summary(stored: StoredSubscription, with_company: bool) -> SubscriptionSu
         since: stored.since,
         ended: stored.ended,
         status: stored.status,
-        company: with_company.then_some(stored.company_name),
+        company: scope.names_companies().then_some(stored.company_name),
     }
 }

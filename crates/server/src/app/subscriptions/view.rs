@@ -12,14 +12,13 @@ use crate::{
     error::AppError,
     http::current_user::CurrentUser,
     state::AppState,
-    store::{orders::Scope, subscriptions},
+    store::subscriptions,
 };
 
 /// A subscription that the user may see; any other does not exist.
 pub async fn show(state: &AppState, user: &CurrentUser, name: &str) -> Result<SubscriptionView, AppError> {
     let scope = user.order_scope()?;
     let id = subscription_id(name).ok_or_else(not_found)?;
-    let with_company = scope == Scope::AllPartners;
     // Who may not order is told so before anything else.
     let may_order = user.access.may(Permission::Order).map_err(wire_reason);
     let catalogue = state.catalogue.clone();
@@ -37,11 +36,8 @@ pub async fn show(state: &AppState, user: &CurrentUser, name: &str) -> Result<Su
                     ended: stored.ended,
                     actions: actions(&subscription, &catalogue, may_order.err()),
                     subscription,
-                    company: with_company.then_some(stored.company_name),
-                    orders: orders
-                        .into_iter()
-                        .map(|order| summary(order, with_company))
-                        .collect(),
+                    company: scope.names_companies().then_some(stored.company_name),
+                    orders: orders.into_iter().map(|order| summary(order, &scope)).collect(),
                 })
             })
         })
