@@ -3,6 +3,7 @@
 
 pub mod columns;
 pub mod foot;
+pub mod frame;
 pub mod query;
 pub mod save;
 pub mod search;
@@ -17,6 +18,8 @@ use texts::Key;
 use columns::Columns;
 use query::{ListQuery, encode};
 
+use crate::ui::icon::Icon;
+
 /// One list of the application.
 #[derive(Clone, Copy)]
 pub struct Listing {
@@ -26,6 +29,19 @@ pub struct Listing {
     pub columns: Columns,
     /// How many there are: exactly one, more, and about so many.
     pub counts: [Key; 3],
+    pub icon: Icon,
+    pub words: Words,
+}
+
+/// What a list is called, and what it says in place of rows.
+#[derive(Clone, Copy)]
+pub struct Words {
+    pub title: Key,
+    pub no_access: Key,
+    pub none_match: Key,
+    pub none_match_text: Key,
+    pub empty: Key,
+    pub empty_text: Key,
 }
 
 impl Listing {

@@ -11,29 +11,24 @@ use wire::{lists::Page, subscriptions::SubscriptionSummary};
 
 use crate::{
     api::{self, events::Live},
-    clock::Clock,
-    language::{Lang, params, t, words},
+    language::{Lang, t},
     pages::{
         fetch::{Answer, Question},
         listing::{
-            Listing, Shown,
+            Listing, Shown, Words,
             foot::Foot,
+            frame::{ListPage, NoRows, Stale},
             query::{ListQuery, encode, sort_text},
             save::{Files, SaveList},
         },
-        not_found::title,
-        note::Note,
         orders::status::Side,
         products::Products,
-        when,
     },
     problem, routes,
     session::Session,
     ui::{
-        button::{Button, ButtonKind},
         icon::Icon,
-        page::{PageHeading, set_title},
-        states::EmptyState,
+        page::PageHeading,
         table::{DataTable, Rows, Sort},
     },
 };
@@ -47,6 +42,15 @@ const LISTING: Listing = Listing {
         Key::PortfolioCountOther,
         Key::PortfolioCountAbout,
     ],
+    icon: Icon::Portfolio,
+    words: Words {
+        title: Key::PortfolioTitle,
+        no_access: Key::PortfolioNoAccess,
+        none_match: Key::PortfolioNoneMatch,
+        none_match_text: Key::PortfolioNoneMatchText,
+        empty: Key::PortfolioEmpty,
+        empty_text: Key::PortfolioEmptyText,
+    },
 };
 
 const FILES: Files = Files {
@@ -57,20 +61,7 @@ const FILES: Files = Files {
 
 #[component]
 pub fn PortfolioPage() -> impl IntoView {
-    let lang = Lang::of_context();
-    set_title(move || title(lang, &lang.text(Key::PortfolioTitle)));
-    // A change of user loads the page anew, so this holds as long as the page.
-    match untrack(|| Side::orders_closed(Session::of_context())) {
-        None => view! { <List/> }.into_any(),
-        Some(reason) => {
-            let text = Signal::derive(move || texts::reason(lang.now(), reason.code, &reason.params));
-            view! {
-                <PageHeading text=t(Key::PortfolioTitle)/>
-                <EmptyState icon=Icon::Lock title=t(Key::PortfolioNoAccess) text/>
-            }
-            .into_any()
-        }
-    }
+    view! { <ListPage listing=LISTING list=List/> }
 }
 
 #[component]
@@ -114,7 +105,7 @@ fn List() -> impl IntoView {
     view! {
         <PageHeading text=t(Key::PortfolioTitle) actions/>
         <filters::Filters shown products/>
-        <Stale page/>
+        <Stale trouble=move || page.trouble()/>
         <Table shown page columns ask=Callback::new(move |()| ask(false))/>
     }
 }
@@ -140,23 +131,6 @@ fn ask_when_orders_change(again: impl Fn() + Copy + 'static) {
         }
         number
     });
-}
-
-/// Rows that could not be brought up to date say so, with their time (OFF-2).
-#[component]
-fn Stale(page: Question<Page<SubscriptionSummary>>) -> impl IntoView {
-    let lang = Lang::of_context();
-    let clock = Clock::of_context();
-    let text = move || {
-        let (error, as_of) = page.trouble()?;
-        let as_of = when::said(lang.now(), as_of, clock.roughly_now());
-        let why = problem::explain(lang.now(), &error);
-        Some(lang.fill(
-            Key::OrdersStale,
-            &params([("when", words(as_of)), ("why", words(why))]),
-        ))
-    };
-    view! { <Note text=Signal::derive(text) icon=Icon::Warning color="warning"/> }
 }
 
 #[component]
@@ -188,7 +162,7 @@ fn Table(
                 sort
                 on_sort
                 refreshing=page.asking()
-                empty=move || view! { <Empty shown/> }
+                empty=move || view! { <NoRows shown/> }
                 failed_title=t(Key::PortfolioFailed)
                 on_retry=ask
             />
@@ -199,38 +173,5 @@ fn Table(
             <For each=move || [keys.get()] key=|keys| keys.clone() children=table/>
             <Foot shown page columns=columns.chosen/>
         </div>
-    }
-}
-
-#[component]
-fn Empty(shown: Shown) -> impl IntoView {
-    let filtered = Memo::new(move |_| {
-        shown
-            .query
-            .with(|query| query.has_filters() || !query.after.is_empty())
-    });
-    move || {
-        if filtered.get() {
-            view! {
-                <EmptyState
-                    icon=Icon::Filter
-                    title=t(Key::PortfolioNoneMatch)
-                    text=t(Key::PortfolioNoneMatchText)
-                    action=move || {
-                        view! {
-                            <Button
-                                text=t(Key::OrdersFilterClear)
-                                kind=ButtonKind::Secondary
-                                on_press=Callback::new(move |()| shown.show(|query| *query = query.without_filters()))
-                            />
-                        }
-                    }
-                />
-            }
-            .into_any()
-        } else {
-            view! { <EmptyState icon=Icon::Portfolio title=t(Key::PortfolioEmpty) text=t(Key::PortfolioEmptyText)/> }
-                .into_any()
-        }
     }
 }

@@ -14,27 +14,24 @@ use wire::{lists::Page, orders::OrderSummary};
 
 use crate::{
     api,
-    clock::Clock,
-    language::{Lang, params, t, words},
+    language::{Lang, t},
     pages::{
         fetch::{Answer, Question},
         listing::{
-            Listing, Shown,
+            Listing, Shown, Words,
             foot::Foot,
+            frame::{ListPage, NoRows, Stale},
             query::{ListQuery, encode, sort_text},
             save::{Files, SaveList},
         },
-        not_found::title,
         products::Products,
-        when,
     },
     problem, routes,
     session::Session,
     ui::{
-        button::{Button, ButtonKind, LinkButton},
+        button::LinkButton,
         icon::Icon,
-        page::{PageHeading, set_title},
-        states::EmptyState,
+        page::PageHeading,
         table::{DataTable, Rows, Selection, Sort},
     },
 };
@@ -46,6 +43,15 @@ const LISTING: Listing = Listing {
     usual_sort: "-created_at",
     columns: columns::COLUMNS,
     counts: [Key::OrdersCountOne, Key::OrdersCountOther, Key::OrdersCountAbout],
+    icon: Icon::Order,
+    words: Words {
+        title: Key::OrdersTitle,
+        no_access: Key::OrdersNoAccess,
+        none_match: Key::OrdersNoneMatch,
+        none_match_text: Key::OrdersNoneMatchText,
+        empty: Key::OrdersEmpty,
+        empty_text: Key::OrdersEmptyText,
+    },
 };
 
 const FILES: Files = Files {
@@ -61,20 +67,7 @@ pub fn address(query: &ListQuery) -> String {
 
 #[component]
 pub fn OrdersPage() -> impl IntoView {
-    let lang = Lang::of_context();
-    set_title(move || title(lang, &lang.text(Key::OrdersTitle)));
-    // A change of user loads the page anew, so this holds as long as the page.
-    match untrack(|| Side::orders_closed(Session::of_context())) {
-        None => view! { <List/> }.into_any(),
-        Some(reason) => {
-            let text = Signal::derive(move || texts::reason(lang.now(), reason.code, &reason.params));
-            view! {
-                <PageHeading text=t(Key::OrdersTitle)/>
-                <EmptyState icon=Icon::Lock title=t(Key::OrdersNoAccess) text/>
-            }
-            .into_any()
-        }
-    }
+    view! { <ListPage listing=LISTING list=List/> }
 }
 
 #[component]
@@ -128,7 +121,7 @@ fn List() -> impl IntoView {
         <PageHeading text=t(Key::OrdersTitle) beside=move || view! { <follow::Moved page moved/> } actions/>
         <views::Views shown side/>
         <filters::Filters shown side products/>
-        <Stale page/>
+        <Stale trouble=move || page.trouble()/>
         <chosen::Chosen shown selection columns side again=Callback::new(move |()| ask(true))/>
         <Table shown page columns selection ask=Callback::new(move |()| ask(false))/>
     }
@@ -143,23 +136,6 @@ async fn fetched(
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     api::orders::list(&asked, background).await
-}
-
-/// Rows that could not be brought up to date say so, with their time (OFF-2).
-#[component]
-fn Stale(page: Question<Page<OrderSummary>>) -> impl IntoView {
-    let lang = Lang::of_context();
-    let clock = Clock::of_context();
-    let text = move || {
-        let (error, as_of) = page.trouble()?;
-        let as_of = when::said(lang.now(), as_of, clock.roughly_now());
-        let why = problem::explain(lang.now(), &error);
-        Some(lang.fill(
-            Key::OrdersStale,
-            &params([("when", words(as_of)), ("why", words(why))]),
-        ))
-    };
-    view! { <crate::pages::note::Note text=Signal::derive(text) icon=Icon::Warning color="warning"/> }
 }
 
 #[component]
@@ -198,7 +174,7 @@ fn Table(
                 on_sort
                 refreshing=page.asking()
                 selection=Some(selection)
-                empty=move || view! { <Empty shown/> }
+                empty=move || view! { <NoRows shown/> }
                 failed_title=t(Key::OrdersFailed)
                 on_retry=ask
             />
@@ -209,38 +185,5 @@ fn Table(
             <For each=move || [keys.get()] key=|keys| keys.clone() children=table/>
             <Foot shown page columns=columns.chosen/>
         </div>
-    }
-}
-
-#[component]
-fn Empty(shown: Shown) -> impl IntoView {
-    let filtered = Memo::new(move |_| {
-        shown
-            .query
-            .with(|query| query.has_filters() || !query.after.is_empty())
-    });
-    move || {
-        if filtered.get() {
-            view! {
-                <EmptyState
-                    icon=Icon::Filter
-                    title=t(Key::OrdersNoneMatch)
-                    text=t(Key::OrdersNoneMatchText)
-                    action=move || {
-                        view! {
-                            <Button
-                                text=t(Key::OrdersFilterClear)
-                                kind=ButtonKind::Secondary
-                                on_press=Callback::new(move |()| shown.show(|query| *query = query.without_filters()))
-                            />
-                        }
-                    }
-                />
-            }
-            .into_any()
-        } else {
-            view! { <EmptyState icon=Icon::Order title=t(Key::OrdersEmpty) text=t(Key::OrdersEmptyText)/> }
-                .into_any()
-        }
     }
 }
