@@ -15,6 +15,31 @@ pub struct ComboOption {
     pub label: String,
     /// A quiet second line.
     pub detail: Option<String>,
+    /// Choosing it narrows the list, which stays open for the next choice.
+    pub narrows: bool,
+}
+
+impl ComboOption {
+    pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            detail: None,
+            narrows: false,
+        }
+    }
+
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    #[must_use]
+    pub fn narrowing(mut self) -> Self {
+        self.narrows = true;
+        self
+    }
 }
 
 /// Where the list stands with its answers.
@@ -94,7 +119,7 @@ pub fn Combobox(
 
     let choose = Callback::new(move |at: usize| {
         if let Some(option) = options.with_untracked(|options| options.get(at).cloned()) {
-            wanted.set(false);
+            wanted.set(option.narrows);
             active.set(None);
             on_choose.run(option);
         }

@@ -4,16 +4,22 @@ use domain::{
     access_check::{ExistingLine, Subject},
     address::AddressDraft,
     address::RegisterAddress,
+    address::search::StreetHit,
     customer::CompanyFact,
 };
 use serde::{Deserialize, Serialize};
 
 /// Hits, best first; at most 50 of `total` (ADR-7).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AddressHits {
     pub total: u64,
     pub hits: Vec<RegisterAddress>,
+    /// Where no house is named and several streets fit: these, best first; at most 50 of `streets_total`.
+    #[serde(default)]
+    pub streets: Vec<StreetHit>,
+    #[serde(default)]
+    pub streets_total: u64,
 }
 
 /// The address search's query: everything is optional (ADR-7).

@@ -1,27 +1,16 @@
 //! ADR-7 and ADR-6: finding the address in the register, by one search field or by what is typed in the fields.
 
-use std::time::Duration;
-
 use domain::{
     address::{AddressDraft, AddressKind, RegisterAddress, house_number, search},
     orders::LineDraft,
 };
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use texts::Key;
+use leptos::{prelude::*, task::spawn_local};
 use wire::registers::AddressQuery;
 
 use super::{paths::of_line, state::OrderForm};
-use crate::{
-    api::{self, client::ApiError},
-    language::{params, t},
-    problem,
-    ui::combobox::{ComboOption, ComboState, Combobox},
-};
+use crate::api::{self, client::ApiError};
 
-/// The register is asked when nobody has typed for so long.
-const PAUSE: Duration = Duration::from_millis(250);
-/// One letter finds half the country.
-const FEWEST_LETTERS: usize = 2;
+pub mod field;
 
 pub const REGISTER_ID: &str = of_line!("address.register_id");
 
@@ -187,123 +176,12 @@ pub async fn look_up_and_adopt(form: OrderForm) {
     });
 }
 
-/// One field for everything: `kirke 64 oslo`.
-#[component]
-pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
-    let lang = form.lang;
-    let text = RwSignal::new(String::new());
-    let hits = RwSignal::new(Vec::<RegisterAddress>::new());
-    let total = RwSignal::new(0_u64);
-    let state = RwSignal::new(ComboState::Idle);
-    let failed = RwSignal::new(None::<ApiError>);
-    let pending = StoredValue::new_local(None::<TimeoutHandle>);
-    // Answers may come in another order than the questions.
-    let asked = StoredValue::new(0_u32);
-
-    let ask = move || {
-        let q = text.get_untracked().trim().to_owned();
-        let number = asked.with_value(|asked| asked.wrapping_add(1));
-        asked.set_value(number);
-        if q.chars().count() < FEWEST_LETTERS {
-            state.set(ComboState::Idle);
-            return;
-        }
-        state.set(ComboState::Loading);
-        spawn_local(async move {
-            let answer = api::registers::search_addresses(&AddressQuery {
-                q,
-                ..AddressQuery::default()
-            })
-            .await;
-            if asked.get_value() != number {
-                return;
-            }
-            match answer {
-                Ok(found) => {
-                    total.set(found.total);
-                    hits.set(found.hits);
-                    failed.set(None);
-                    state.set(ComboState::Ready);
-                }
-                Err(error) => {
-                    hits.set(Vec::new());
-                    state.set(ComboState::Failed(problem::explain(lang.now_untracked(), &error)));
-                    failed.set(Some(error));
-                }
-            }
-        });
-    };
-    let on_input = Callback::new(move |typed: String| {
-        text.set(typed);
-        if let Some(timer) = pending.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-        pending.set_value(set_timeout_with_handle(ask, PAUSE).ok());
-    });
-    let on_choose = Callback::new(move |option: ComboOption| {
-        let hit = hits.with_untracked(|hits| hits.iter().find(|hit| hit.id == option.key).cloned());
-        if let Some(hit) = hit {
-            text.set(one_line(&hit));
-            state.set(ComboState::Idle);
-            look_up.set(LookUp::Idle);
-            adopt(form, &hit);
-        }
-    });
-    let options = Signal::derive(move || {
-        hits.with(|hits| {
-            hits.iter()
-                .map(|hit| ComboOption {
-                    key: hit.id.clone(),
-                    label: hit.text.clone(),
-                    detail: Some(detail(hit)),
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    let count_line = Signal::derive(move || {
-        let (shown, total) = (hits.with(Vec::len), total.get());
-        if shown == 0 {
-            return String::new();
-        }
-        let number = |n: u64| domain::finding::Param::Number(i64::try_from(n).unwrap_or(i64::MAX));
-        let shown = u64::try_from(shown).unwrap_or(u64::MAX);
-        lang.fill(
-            Key::OrderFormAddressCount,
-            &params([("shown", number(shown)), ("total", number(total))]),
-        )
-    });
-    view! {
-        <Combobox
-            id=form.id_of(REGISTER_ID)
-            label=t(Key::OrderFormAddressSearch)
-            hint=t(Key::OrderFormAddressSearchHint)
-            text
-            on_input
-            on_choose
-            options
-            state
-            count_line
-            empty_text=t(Key::OrderFormAddressNone)
-            on_retry=Callback::new(move |()| ask())
-            notices=form.notices(REGISTER_ID)
-        />
-    }
-}
-
 /// `Kirkeveien 64B, 0364 OSLO`
 pub fn one_line(hit: &RegisterAddress) -> String {
     if hit.postcode.is_empty() {
         hit.text.clone()
     } else {
         format!("{}, {} {}", hit.text, hit.postcode, hit.place)
-    }
-}
-
-fn detail(hit: &RegisterAddress) -> String {
-    if hit.postcode.is_empty() {
-        hit.municipality.clone()
-    } else {
-        format!("{} {}", hit.postcode, hit.place)
     }
 }
 

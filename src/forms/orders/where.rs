@@ -9,7 +9,7 @@ use super::{
     parts::Part,
     paths::of_line,
     repeats::Repeats,
-    search::{self, AddressSearch, LookUp},
+    search::{self, LookUp, field::AddressSearch},
     state::OrderForm,
     waiting,
 };

@@ -212,11 +212,7 @@ fn addresses() -> Vec<ComboOption> {
         ("5", "Kirkegata 64", "3510 HØNEFOSS"),
     ]
     .into_iter()
-    .map(|(key, label, detail)| ComboOption {
-        key: key.to_owned(),
-        label: label.to_owned(),
-        detail: Some(detail.to_owned()),
-    })
+    .map(|(key, label, detail)| ComboOption::new(key, label).detail(detail))
     .collect()
 }
 

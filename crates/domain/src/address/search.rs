@@ -1,6 +1,15 @@
 //! ADR-7: address search that forgives, and shows the best hits first.
 
+use std::ops::Range;
+
 use super::{RegisterAddress, house_number};
+
+mod streets;
+
+pub use streets::{Shown, StreetHit};
+
+/// No street's name has more words; a longer text need not be tried in all its parts.
+const MOST_WORDS: usize = 8;
 
 /// At most so many hits are shown, with the total beside them (ADR-7).
 pub const MOST_HITS: usize = 50;
@@ -66,28 +75,45 @@ impl Query {
         *self == Self::default()
     }
 
+    /// With what is typed in one field for everything beside the fields of their own, which count before it.
+    #[must_use]
+    pub fn and(mut self, text: Self) -> Self {
+        if self.number.is_none() {
+            (self.number, self.letter) = (text.number, text.letter);
+        }
+        if self.postcode.is_empty() {
+            self.postcode = text.postcode;
+        }
+        self.anywhere = text.anywhere;
+        self
+    }
+
+    /// Whether it is a house that is looked for, and not a street.
+    pub fn names_a_house(&self) -> bool {
+        self.number.is_some()
+    }
+
     /// How well the address fits: the smaller, the better; none when it does not.
     pub fn distance(&self, address: &RegisterAddress) -> Option<u32> {
         let street = StreetName::of(&address.street);
-        let place = search_key(&address.place);
+        let place = PlaceName::of(&address.place);
         let mut distance = 0;
         if !self.street.is_empty() {
             distance += street.distance(&self.street)?;
         }
-        for word in &self.anywhere {
-            let in_place = if place == *word {
-                Some(0)
-            } else {
-                place.starts_with(word.as_str()).then_some(2)
-            };
-            let in_municipality = search_key(&address.municipality)
-                .starts_with(word.as_str())
-                .then_some(3);
-            let in_street = street.word_distance(word);
-            distance += [in_street, in_place, in_municipality]
-                .into_iter()
-                .flatten()
-                .min()?;
+        let municipality = search_key(&address.municipality);
+        // A street that is named in full is that street, whatever its words may be the beginning of.
+        let named = street.run_in(&self.anywhere).unwrap_or(0..0);
+        for (_, word) in (0..).zip(&self.anywhere).filter(|(at, _)| !named.contains(at)) {
+            let in_municipality = municipality.starts_with(word.as_str()).then_some(3);
+            distance += [
+                street.word_distance(word),
+                place.word_distance(word),
+                in_municipality,
+            ]
+            .into_iter()
+            .flatten()
+            .min()?;
         }
         if let Some(number) = self.number {
             let (has, letter) = house_number::parts(&house_number::tidied(&address.house_number))?;
@@ -100,9 +126,8 @@ impl Query {
             return None;
         }
         if !self.place.is_empty() {
-            let municipality = search_key(&address.municipality);
-            if place != self.place {
-                let near = place.starts_with(&self.place) || municipality.starts_with(&self.place);
+            if place.whole != self.place {
+                let near = place.whole.starts_with(&self.place) || municipality.starts_with(&self.place);
                 distance += near.then_some(1)?;
             }
         }
@@ -111,24 +136,22 @@ impl Query {
 
     /// Those that fit, best first, and among equals by street, number and letter.
     pub fn best_first(&self, addresses: impl IntoIterator<Item = RegisterAddress>) -> Vec<RegisterAddress> {
+        let ranked = self.ranked(addresses);
+        ranked.into_iter().map(|(_, address)| address).collect()
+    }
+
+    /// The same, each with its distance.
+    fn ranked(&self, addresses: impl IntoIterator<Item = RegisterAddress>) -> Vec<(u32, RegisterAddress)> {
         let mut hits: Vec<_> = addresses
             .into_iter()
-            .filter_map(|address| {
-                let distance = self.distance(&address)?;
-                let number = house_number::parts(&house_number::tidied(&address.house_number));
-                Some((
-                    (
-                        distance,
-                        address.street.to_lowercase(),
-                        number,
-                        address.postcode.clone(),
-                    ),
-                    address,
-                ))
-            })
+            .filter_map(|address| Some((self.distance(&address)?, address)))
             .collect();
-        hits.sort_by(|one, other| one.0.cmp(&other.0));
-        hits.into_iter().map(|(_, address)| address).collect()
+        hits.sort_by_cached_key(|(distance, address)| {
+            let number = house_number::parts(&house_number::tidied(&address.house_number));
+            let street = address.street.to_lowercase();
+            (*distance, street, number, address.postcode.clone())
+        });
+        hits
     }
 }
 
@@ -237,6 +260,17 @@ impl StreetName {
         }
     }
 
+    fn is_whole_of(&self, typed: &[String]) -> bool {
+        !self.whole.is_empty() && self.whole == typed.concat()
+    }
+
+    /// Which of the words, one behind the other, are this name in full.
+    fn run_in(&self, words: &[String]) -> Option<Range<usize>> {
+        let runs = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| from..to));
+        runs.filter(|run| run.len() <= MOST_WORDS)
+            .find(|run| words.get(run.clone()).is_some_and(|run| self.is_whole_of(run)))
+    }
+
     fn distance(&self, typed: &[String]) -> Option<u32> {
         let whole = typed.concat();
         if self.whole == whole {
@@ -257,6 +291,31 @@ impl StreetName {
         } else if self.whole.starts_with(word) || self.unlevelled.starts_with(word) {
             Some(1)
         } else if self.words.iter().any(|own| own.starts_with(word)) {
+            Some(2)
+        } else {
+            None
+        }
+    }
+}
+
+/// A place's name: whole, and word by word, because `KRISTIANSAND S` is typed as two.
+struct PlaceName {
+    whole: String,
+    words: Vec<String>,
+}
+
+impl PlaceName {
+    fn of(name: &str) -> Self {
+        Self {
+            whole: search_key(name),
+            words: keys(name),
+        }
+    }
+
+    fn word_distance(&self, word: &str) -> Option<u32> {
+        if self.whole == word || self.words.iter().any(|own| own == word) {
+            Some(0)
+        } else if self.whole.starts_with(word) || self.words.iter().any(|own| own.starts_with(word)) {
             Some(2)
         } else {
             None

@@ -7,6 +7,7 @@ mod account;
 mod address;
 mod address_register;
 mod address_search;
+mod address_streets;
 mod again;
 mod anything;
 mod attachments;

@@ -3,7 +3,10 @@
 //! The register matches words whole unless they end in a wildcard, and corrects typing errors only without one. So it
 //! is asked up to three things at once, and the domain ranks what comes back.
 
-use domain::address::search::{self, Query};
+use domain::address::{
+    RegisterAddress,
+    search::{Query, Shown},
+};
 use wire::registers::AddressQuery;
 
 use super::place::split_house_number;
@@ -15,8 +18,9 @@ pub type Parameters = Vec<(&'static str, String)>;
 #[derive(Debug)]
 pub struct Search {
     pub calls: Vec<Parameters>,
-    text: Query,
-    fields: Query,
+    query: Query,
+    /// Neither a house nor a property is named.
+    by_street: bool,
 }
 
 /// How a word is put.
@@ -35,9 +39,9 @@ impl Search {
     pub fn of(query: &AddressQuery) -> Option<Self> {
         let (text, cadastre) = take_cadastre(&query.q);
         let words = words(&text);
-        let ranked_text = Query::from_text(&text);
-        let ranked_fields =
-            Query::from_fields(&query.street, &query.house_number, &query.postcode, &query.place);
+        let fields = Query::from_fields(&query.street, &query.house_number, &query.postcode, &query.place);
+        let ranked = fields.and(Query::from_text(&text));
+        let property = cadastre.is_some() || !query.farm_number.trim().is_empty();
         let mut calls: Vec<Parameters> = Vec::new();
         for way in [Way::Beginning, Way::Whole, Way::Stem] {
             let parameters = parameters(query, &words, cadastre.as_ref(), way);
@@ -45,30 +49,28 @@ impl Search {
                 calls.push(parameters);
             }
         }
+        let by_street = !property && !ranked.names_a_house();
         (!calls.is_empty()).then_some(Self {
             calls,
-            text: ranked_text,
-            fields: ranked_fields,
+            query: ranked,
+            by_street,
         })
     }
 
-    /// The fitting ones, best first. When none fits as typed, the register has corrected a typing error: its own
-    /// order then stands.
-    pub fn rank(
-        &self,
-        found: Vec<domain::address::RegisterAddress>,
-    ) -> Vec<domain::address::RegisterAddress> {
-        let by_text = if self.text.is_empty() {
-            found.clone()
-        } else {
-            self.text.best_first(found.clone())
-        };
-        let fitting = if self.fields.is_empty() {
-            by_text
-        } else {
-            self.fields.best_first(by_text)
-        };
-        if fitting.is_empty() { found } else { fitting }
+    /// What to ask beside when the register has more than it gives: nearly every street has a house with the first number,
+    /// so one call sees the streets that the others have no room for.
+    pub fn first_houses(&self) -> Vec<Parameters> {
+        let first = self.calls.first().filter(|_| self.by_street);
+        let mut calls: Vec<_> = first.cloned().into_iter().collect();
+        for call in &mut calls {
+            call.push(("nummer", "1".to_owned()));
+        }
+        calls
+    }
+
+    /// What is shown of what was found; `whole` says that it is all that the register has.
+    pub fn shown(&self, found: Vec<RegisterAddress>, whole: bool) -> Shown {
+        self.query.shown(found, self.by_street, whole)
     }
 }
 
@@ -199,9 +201,6 @@ fn stem(word: &str) -> &str {
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
-
-/// At most so many hits are shown (ADR-7).
-pub const MOST_HITS: usize = search::MOST_HITS;
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use wire::registers::{AddressHits, AddressQuery};
 
 use super::{
-    address_query::{MOST_HITS, Parameters, Search},
+    address_query::{Parameters, Search},
     client::{Answer, Client, Request},
     failure::{Failure, PartnerError},
 };
@@ -26,7 +26,9 @@ pub struct HttpAddressRegister {
 }
 
 /// As many as the register gives at once: the ranking can only choose among what has come.
-const PAGE: &str = "1000";
+const PAGE: u64 = 1000;
+/// As many pages are asked for: a beginning that fits more addresses than this is too short to mean one of them.
+const MOST_PAGES: u64 = 3;
 
 #[derive(Deserialize)]
 struct Found {
@@ -72,13 +74,23 @@ impl HttpAddressRegister {
         Self { client }
     }
 
-    async fn page(&self, parameters: &Parameters) -> Result<Found, PartnerError> {
+    async fn page(&self, parameters: &Parameters, side: u64) -> Result<Found, PartnerError> {
         let mut query = parameters.clone();
-        query.push(("treffPerSide", PAGE.to_owned()));
-        query.push(("side", "0".to_owned()));
+        query.push(("treffPerSide", PAGE.to_string()));
+        query.push(("side", side.to_string()));
         query.push(("utkoordsys", "4258".to_owned()));
         let request = Request::get("search", &["adresser", "v1", "sok"]).query(query);
         self.client.ask(request, read).await
+    }
+
+    /// The first page, and those behind it.
+    async fn pages(&self, parameters: &Parameters) -> Result<Found, PartnerError> {
+        let mut found = self.page(parameters, 0).await?;
+        let pages = found.metadata.totalt_antall_treff.div_ceil(PAGE).min(MOST_PAGES);
+        for page in try_join_all((1..pages).map(|side| self.page(parameters, side))).await? {
+            found.adresser.extend(page.adresser);
+        }
+        Ok(found)
     }
 }
 
@@ -86,12 +98,9 @@ impl HttpAddressRegister {
 impl AddressRegister for HttpAddressRegister {
     async fn search(&self, query: &AddressQuery) -> Result<AddressHits, PartnerError> {
         let Some(search) = Search::of(query) else {
-            return Ok(AddressHits {
-                total: 0,
-                hits: Vec::new(),
-            });
+            return Ok(AddressHits::default());
         };
-        let pages = try_join_all(search.calls.iter().map(|call| self.page(call))).await?;
+        let mut pages = try_join_all(search.calls.iter().map(|call| self.pages(call))).await?;
         let whole = pages
             .iter()
             .all(|page| page.metadata.totalt_antall_treff <= page.adresser.len() as u64);
@@ -100,6 +109,10 @@ impl AddressRegister for HttpAddressRegister {
             .map(|page| page.metadata.totalt_antall_treff)
             .max()
             .unwrap_or(0);
+        if !whole {
+            let calls = search.first_houses();
+            pages.extend(try_join_all(calls.iter().map(|call| self.page(call, 0))).await?);
+        }
         let mut seen = HashSet::new();
         let found = pages
             .into_iter()
@@ -107,15 +120,15 @@ impl AddressRegister for HttpAddressRegister {
             .map(Entry::into_address)
             .filter(|address| seen.insert(address.id.clone()))
             .collect();
-        let mut hits = search.rank(found);
-        // When the register had more than it gave at once, its own count is the better one.
-        let total = if whole {
-            hits.len() as u64
-        } else {
-            largest.max(hits.len() as u64)
-        };
-        hits.truncate(MOST_HITS);
-        Ok(AddressHits { total, hits })
+        let shown = search.shown(found, whole);
+        let fitting = shown.total as u64;
+        Ok(AddressHits {
+            // When the register had more than it gave, its own count is the better one.
+            total: if whole { fitting } else { largest.max(fitting) },
+            hits: shown.hits,
+            streets: shown.streets,
+            streets_total: shown.streets_total as u64,
+        })
     }
 }
 

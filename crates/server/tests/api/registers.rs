@@ -43,6 +43,30 @@ async fn kirke_finds_kirkeveien_and_kirkegata_and_shows_at_most_fifty_with_the_t
     assert!(streets(&gata).contains(&"Kirkegata"), "{gata}");
 }
 
+/// ADR-7: no house is named, so every street stands there once; a chosen one shows its houses.
+#[tokio::test]
+async fn without_a_house_number_each_street_is_shown_once() {
+    let app = spawn_app().await;
+    let browser = app.log_in(ORDERING).await;
+    let found = search(&browser, "q=kirke").await;
+    let rows = found["streets"].as_array().unwrap();
+    assert_eq!(found["streets_total"].as_u64().unwrap(), rows.len() as u64);
+    for (street, addresses) in [("Kirkeveien", 45), ("Kirkegata", 24)] {
+        let in_bergen: Vec<_> = rows
+            .iter()
+            .filter(|row| row["street"] == street && row["place"] == "BERGEN")
+            .collect();
+        assert_eq!(in_bergen.len(), 1, "{found}");
+        assert_eq!(in_bergen[0]["addresses"], addresses, "{found}");
+    }
+    let bergen = search(&browser, "q=Kirkeveien,%205006%20BERGEN%20").await;
+    assert_eq!(bergen["streets"].as_array().unwrap().len(), 0, "{bergen}");
+    assert_eq!(bergen["hits"][0]["text"], "Kirkeveien 1");
+    let one = search(&browser, "q=Kirkeveien,%205006%20BERGEN%2012").await;
+    assert_eq!(one["hits"][0]["text"], "Kirkeveien 12A");
+    assert_eq!(one["streets"].as_array().unwrap().len(), 0, "{one}");
+}
+
 /// ADR-7: case, letters, endings and the spacing of the house number make no difference.
 #[tokio::test]
 async fn one_house_is_found_however_it_is_written() {

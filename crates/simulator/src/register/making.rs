@@ -1,5 +1,7 @@
 //! Makes the addresses from the compact data file, the same ones every time.
 
+use std::collections::HashMap;
+
 use super::{Place, Words};
 use crate::address::Cadastre;
 use crate::behaviour::{APARTMENT_HOUSE, LETTERS};
@@ -20,6 +22,14 @@ struct Municipality {
     name: String,
     phone_area: String,
     streets: u32,
+    /// A street that runs on into another postcode is still the same one.
+    codes: HashMap<String, u32>,
+}
+
+impl Municipality {
+    fn code_of(&self, street: &str) -> u32 {
+        10_000 + self.codes.get(street).copied().unwrap_or(self.streets)
+    }
 }
 
 #[derive(Default)]
@@ -56,7 +66,7 @@ pub fn places(data: &str) -> Result<Vec<Place>, String> {
                     number: (*number).to_owned(),
                     name: (*name).to_owned(),
                     phone_area: (*phone_area).to_owned(),
-                    streets: 0,
+                    ..Municipality::default()
                 };
             }
             ("#", [postcode, city, latitude, longitude, zone]) => {
@@ -77,6 +87,8 @@ pub fn places(data: &str) -> Result<Vec<Place>, String> {
                     _ => return Err(broken()),
                 };
                 municipality.streets += 1;
+                let code = municipality.streets;
+                municipality.codes.entry((*street).to_owned()).or_insert(code);
                 let (first, last) = numbers(range).ok_or_else(broken)?;
                 for number in first..=last {
                     for letter in letters(kind, number) {
@@ -124,7 +136,7 @@ fn house(
     let offset = |bits: u32| (f64::from(bits % 200) - 100.0) / 100.0 * 0.008;
     Place {
         street: street.to_owned(),
-        street_code: 10_000 + municipality.streets,
+        street_code: municipality.code_of(street),
         number,
         letter: letter.to_owned(),
         postcode: area.postcode.clone(),
