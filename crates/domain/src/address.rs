@@ -196,6 +196,13 @@ pub enum AddressKind {
     Insa,
 }
 
+/// All addresses are in this country, whose name ends what is copied from elsewhere.
+pub(crate) fn is_country(word: &str) -> bool {
+    ["norge", "noreg", "norway"]
+        .iter()
+        .any(|name| word.eq_ignore_ascii_case(name))
+}
+
 /// Without spaces at the ends, and with one between words.
 pub(crate) fn evenly_spaced(text: &str) -> String {
     let trimmed = text.trim();

@@ -100,6 +100,45 @@ impl PostcodeRegister {
 
 /// Exactly four digits: `0123` is a postcode, `123` is not.
 fn code_of(text: &str) -> Option<u16> {
-    let four_digits = text.len() == 4 && text.chars().all(|c| c.is_ascii_digit());
-    if four_digits { text.parse().ok() } else { None }
+    if is_four_digits(text) {
+        text.parse().ok()
+    } else {
+        None
+    }
+}
+
+pub(crate) fn is_four_digits(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The four digits, and the place that may be typed behind them: `0665` of `0 6 6 5` and `N-0665`, and with `OSLO` of
+/// `0665 OSLO`. None where it is not clear which four digits are meant.
+pub fn split(typed: &str) -> Option<(String, &str)> {
+    let typed = without_country(typed.trim());
+    let mut code = String::with_capacity(4);
+    let mut end = 0;
+    for (at, c) in typed.char_indices() {
+        let is_digit = c.is_ascii_digit();
+        if code.len() == 4 || !(is_digit || c.is_whitespace()) {
+            break;
+        }
+        if is_digit {
+            code.push(c);
+        }
+        end = at + c.len_utf8();
+    }
+    let behind = typed.get(end..)?;
+    let place = behind.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+    let is_place = place.starts_with(char::is_alphabetic)
+        && place.len() < behind.len()
+        && !place.chars().any(|c| c.is_ascii_digit());
+    (code.len() == 4 && (behind.is_empty() || is_place)).then_some((code, place))
+}
+
+/// `0364` of `N-0364` and `NO-0364`, as it is written from abroad.
+pub(crate) fn without_country(typed: &str) -> &str {
+    ["N-", "n-", "NO-", "No-", "no-"]
+        .iter()
+        .find_map(|country| typed.strip_prefix(country))
+        .unwrap_or(typed)
 }

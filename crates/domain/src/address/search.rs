@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{RegisterAddress, house_number};
 
 mod streets;
+mod typed;
 
 pub use streets::{Shown, StreetHit};
 
@@ -24,6 +25,10 @@ pub struct Query {
     place: String,
     /// Words of a single search field that may be street or place.
     anywhere: Vec<String>,
+    /// Its words as they were typed, without those that say nothing of the address.
+    words: Vec<String>,
+    /// A dwelling as `H0201`: it finds no other house.
+    unit: String,
 }
 
 impl Query {
@@ -43,32 +48,8 @@ impl Query {
             letter,
             postcode,
             place: search_key(place),
-            anywhere: Vec::new(),
+            ..Self::default()
         }
-    }
-
-    /// From one field for everything: `kirke 64 b oslo`, `0364 kirkevn`.
-    pub fn from_text(text: &str) -> Self {
-        let mut query = Self::default();
-        for word in text
-            .split([' ', ',', '\t', '\n', '\u{a0}'])
-            .filter(|word| !word.is_empty())
-        {
-            let tidied = house_number::tidied(word);
-            let four_digits = word.chars().count() == 4 && word.chars().all(|c| c.is_ascii_digit());
-            let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-            if four_digits && query.postcode.is_empty() {
-                query.postcode = word.to_owned();
-            } else if let (None, Some((number, letter))) = (query.number, house_number::parts(&tidied)) {
-                query.number = Some(number);
-                query.letter = letter;
-            } else if one_letter && query.number.is_some() && query.letter.is_empty() {
-                query.letter = tidied;
-            } else {
-                query.anywhere.extend(keys(word));
-            }
-        }
-        query
     }
 
     pub fn is_empty(&self) -> bool {
@@ -85,6 +66,8 @@ impl Query {
             self.postcode = text.postcode;
         }
         self.anywhere = text.anywhere;
+        self.words = text.words;
+        self.unit = text.unit;
         self
     }
 
@@ -125,11 +108,9 @@ impl Query {
         if !self.postcode.is_empty() && !address.postcode.starts_with(&self.postcode) {
             return None;
         }
-        if !self.place.is_empty() {
-            if place.whole != self.place {
-                let near = place.whole.starts_with(&self.place) || municipality.starts_with(&self.place);
-                distance += near.then_some(1)?;
-            }
+        if !self.place.is_empty() && place.whole != self.place {
+            let near = place.whole.starts_with(&self.place) || municipality.starts_with(&self.place);
+            distance += near.then_some(1)?;
         }
         Some(distance)
     }

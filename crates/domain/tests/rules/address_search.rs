@@ -102,6 +102,80 @@ fn street_number_and_place_are_enough() {
     );
 }
 
+/// ADR-7: as people type it, and as it is copied from a letter or another system.
+#[test]
+fn a_whole_address_is_understood_in_any_order_and_form() {
+    for text in [
+        "Kirkeveien 64B, 0364 Oslo, Norge",
+        "Kirkeveien 64 B,0364 OSLO,NORWAY",
+        "Kirkeveien 64B\r\nN-0364 Oslo\r\nNorway",
+        "  Kirkeveien   64 b ,  NO-0364   Oslo ",
+        "Kirkeveien\u{a0}64B, 0364\u{a0}Oslo",
+        "Kirkeveien 64B H0201, 0364 Oslo",
+        "Kirkeveien 64B (H0201); 0364 Oslo",
+        "Kirkeveien nr. 64B, Oslo",
+        "0364 Oslo, Kirkeveien 64B",
+        "64B kirkeveien oslo",
+        "64 b kirke oslo",
+        "oslo 64b kirke",
+        "oslo kirkevn 64 B",
+    ] {
+        assert_eq!(
+            found(&Query::from_text(text)),
+            ["Kirkeveien 64B OSLO"],
+            "{text:?}"
+        );
+    }
+    for text in [
+        "Nedre Kirkegate 4, 4610 Kristiansand S",
+        "kristiansand s nedre kirkegt 4",
+    ] {
+        assert_eq!(
+            found(&Query::from_text(text)),
+            ["Nedre Kirkegate 4 KRISTIANSAND S"],
+            "{text}"
+        );
+    }
+}
+
+/// ADR-7: a house number can have four digits too, and a postcode is typed digit by digit.
+#[test]
+fn a_postcode_and_a_house_number_are_told_apart() {
+    let high = [
+        address("Fossveien", "1012", "0364", "OSLO"),
+        address("Fossveien", "2", "1012", "SKI"),
+    ];
+    for (text, expected) in [
+        ("Fossveien 1012, 0364 Oslo", "Fossveien 1012"),
+        ("0364 Fossveien 1012", "Fossveien 1012"),
+        ("fossveien 1012", "Fossveien 2"),
+        ("fossveien 2 1012", "Fossveien 2"),
+        ("fossveien 0", "Fossveien 1012"),
+        ("fossveien 036", "Fossveien 1012"),
+    ] {
+        let hits = Query::from_text(text).best_first(high.clone());
+        assert_eq!(
+            hits.iter().map(|hit| hit.text.as_str()).collect::<Vec<_>>(),
+            [expected],
+            "{text}"
+        );
+    }
+}
+
+/// ADR-7: what a register can be asked for.
+#[test]
+fn the_words_of_the_text_are_those_of_the_address() {
+    let words = |text: &str| Query::from_text(text).words().join(" ");
+    assert_eq!(words("kirke 64 b, oslo"), "kirke 64 b oslo");
+    assert_eq!(
+        words("Kirkeveien 64B H0201, N-0364 Oslo, Norge"),
+        "Kirkeveien 64B 0364 Oslo"
+    );
+    assert_eq!(words("kirke* - 03"), "kirke");
+    assert_eq!(words("Norge"), "Norge", "somewhere a street may be called so");
+    assert_eq!(Query::from_text("Kirkeveien 64B h0201").unit(), "H0201");
+}
+
 /// ADR-7: written in every way, it is the same street.
 #[test]
 fn spellings_make_no_difference() {

@@ -3,7 +3,9 @@
 
 use domain::{
     access::{Access, Permission},
+    address::po_box,
     customer::CompanyFact,
+    finding::{Finding, codes},
     organisation_number::OrganisationNumber,
 };
 use wire::registers::{AddressHits, AddressQuery, CompanyView};
@@ -41,6 +43,15 @@ pub async fn search_addresses(
             return Err(AppError::field(path, "text.too_long"));
         }
     }
+    // ADR-2: it could never be ordered for, so it is no use to look for it.
+    for (path, is_box) in [
+        ("q", po_box::is_po_box(&query.q)),
+        ("street", po_box::is_in(&query.street, &query.house_number)),
+    ] {
+        if is_box {
+            return Err(AppError::Invalid(vec![Finding::new(codes::STREET_PO_BOX, path)]));
+        }
+    }
     let found = state.ports.addresses.search(query).await?;
     let (now, shown) = (state.clock.now(), found.hits.clone());
     state
@@ -60,12 +71,8 @@ pub async fn search_addresses(
 /// right order.
 pub async fn get_company(state: &AppState, user: &CurrentUser, typed: &str) -> Result<CompanyView, AppError> {
     may_look_up(user)?;
-    let number = OrganisationNumber::parse(typed).map_err(|wrong| {
-        AppError::Invalid(vec![domain::finding::Finding::new(
-            wrong.code(),
-            "organisation_number",
-        )])
-    })?;
+    let number = OrganisationNumber::parse(typed)
+        .map_err(|wrong| AppError::Invalid(vec![Finding::new(wrong.code(), "organisation_number")]))?;
     let fact = ask_company(state, &number)
         .await?
         .unwrap_or(CompanyFact::RegisterAway);

@@ -38,13 +38,12 @@ impl Search {
     /// None when nothing is looked for.
     pub fn of(query: &AddressQuery) -> Option<Self> {
         let (text, cadastre) = take_cadastre(&query.q);
-        let words = words(&text);
         let fields = Query::from_fields(&query.street, &query.house_number, &query.postcode, &query.place);
         let ranked = fields.and(Query::from_text(&text));
         let property = cadastre.is_some() || !query.farm_number.trim().is_empty();
         let mut calls: Vec<Parameters> = Vec::new();
         for way in [Way::Beginning, Way::Whole, Way::Stem] {
-            let parameters = parameters(query, &words, cadastre.as_ref(), way);
+            let parameters = parameters(query, ranked.words(), cadastre.as_ref(), way);
             if !parameters.is_empty() && !calls.contains(&parameters) {
                 calls.push(parameters);
             }

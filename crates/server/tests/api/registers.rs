@@ -80,6 +80,11 @@ async fn one_house_is_found_however_it_is_written() {
         "q=kirkeveien%2012b%20oslo",
         "q=kirkev.%2012%20b,%20oslo",
         "q=0266%20kirkevn.%2012B",
+        "q=12b%20kirke%20oslo",
+        "q=oslo%20kirke%2012%20b",
+        "q=Kirkeveien%2012%20B,%20N-0266%20Oslo,%20Norge",
+        "q=%20Kirkeveien%20%2012B%0D%0A0266%20%20Oslo%0D%0ANorway",
+        "q=Kirkeveien%2012B%20H0101,%200266%20Oslo",
     ] {
         let hits = search(&browser, query).await;
         assert_eq!(hits["hits"][0]["text"], "Kirkeveien 12B", "{query}: {hits}");
@@ -96,6 +101,50 @@ async fn one_house_is_found_however_it_is_written() {
             "{query}"
         );
     }
+}
+
+/// ADR-7: the example that the form gives beside the field.
+#[tokio::test]
+async fn the_beginning_of_the_street_with_the_number_and_the_place_is_enough() {
+    let app = spawn_app().await;
+    let browser = app.log_in(ORDERING).await;
+    for query in [
+        "q=kirke%2064%20oslo",
+        "q=oslo%2064%20kirke",
+        "q=Kirkeveien%2064,%200364%20Oslo,%20Norge",
+    ] {
+        let hits = search(&browser, query).await;
+        assert!(
+            hits["hits"][0]["text"]
+                .as_str()
+                .unwrap()
+                .starts_with("Kirkeveien 64"),
+            "{query}: {hits}"
+        );
+        assert_eq!(hits["hits"][0]["place"], "OSLO", "{query}");
+    }
+}
+
+/// ADR-2: it is said, and not searched for.
+#[tokio::test]
+async fn a_po_box_is_refused_with_its_reason() {
+    let app = spawn_app().await;
+    let browser = app.log_in(ORDERING).await;
+    for (query, path) in [
+        ("q=Postboks%2012", "q"),
+        ("q=pb%2012,%200364%20Oslo", "q"),
+        ("street=Postboks&house_number=12", "street"),
+    ] {
+        let problem = problem(
+            browser.get(&format!("/api/v1/addresses?{query}")).await,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        )
+        .await;
+        assert_eq!(problem.fields[0].path, path, "{query}");
+        assert_eq!(problem.fields[0].code, "address.street.po_box", "{query}");
+    }
+    let hits = search(&browser, "q=Pbveien%203").await;
+    assert_eq!(hits["total"], 0);
 }
 
 /// ADR-7: a typing error is corrected by the register.

@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use domain::{
-    address::{RegisterAddress, search::StreetHit},
-    finding::Param,
+    address::{
+        RegisterAddress, po_box,
+        search::{Query, StreetHit},
+    },
+    finding::{Param, Params, codes},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use texts::Key;
@@ -27,7 +30,7 @@ const FEWEST_LETTERS: usize = 2;
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq)]
 enum Hit {
-    House(RegisterAddress),
+    House(Box<RegisterAddress>),
     /// Chosen, it narrows the search to its houses.
     Street(StreetHit),
 }
@@ -56,7 +59,9 @@ fn lines(found: AddressHits) -> Vec<Hit> {
     let by_street = !found.streets.is_empty();
     let houses = found.hits.into_iter().filter(|hit| !by_street || hit.cadastral);
     let streets = found.streets.into_iter().map(Hit::Street);
-    streets.chain(houses.map(Hit::House)).collect()
+    streets
+        .chain(houses.map(|hit| Hit::House(Box::new(hit))))
+        .collect()
 }
 
 /// The field.
@@ -78,6 +83,12 @@ pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoVie
         asked.set_value(number);
         if q.chars().count() < FEWEST_LETTERS {
             state.set(ComboState::Idle);
+            return;
+        }
+        // ADR-2: what can never be ordered for is not looked for; the list says why it is empty.
+        if po_box::is_po_box(&q) {
+            hits.set(Vec::new());
+            state.set(ComboState::Ready);
             return;
         }
         state.set(ComboState::Loading);
@@ -116,6 +127,11 @@ pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoVie
         let hit = hits.with_untracked(|hits| hits.iter().find(|hit| hit.key() == option.key).cloned());
         match hit {
             Some(Hit::House(hit)) => {
+                // ADR-4: a dwelling that was typed with the address is kept where the register knows it there.
+                let unit = Query::from_text(&text.get_untracked()).unit().to_owned();
+                if hit.units.contains(&unit) {
+                    form.change_line(|line| line.address.unit = unit);
+                }
                 text.set(one_line(&hit));
                 state.set(ComboState::Idle);
                 look_up.set(LookUp::Idle);
@@ -131,6 +147,13 @@ pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoVie
     });
     let options =
         Signal::derive(move || hits.with(|hits| hits.iter().map(|hit| hit.option(lang)).collect::<Vec<_>>()));
+    let empty_text = Signal::derive(move || {
+        if text.with(|typed| po_box::is_po_box(typed)) {
+            texts::message(lang.now(), codes::STREET_PO_BOX.as_str(), &Params::new())
+        } else {
+            lang.text(Key::OrderFormAddressNone)
+        }
+    });
     let count_line =
         Signal::derive(move || count.get().map_or_else(String::new, |count| count.in_words(lang)));
     view! {
@@ -144,7 +167,7 @@ pub fn AddressSearch(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoVie
             options
             state
             count_line
-            empty_text=t(Key::OrderFormAddressNone)
+            empty_text
             on_retry=Callback::new(move |()| ask())
             notices=form.notices(REGISTER_ID)
         />
