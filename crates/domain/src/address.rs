@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::postcode;
+
 pub mod house_number;
 mod parse;
 pub mod po_box;
@@ -120,13 +122,84 @@ impl AddressDraft {
         }
     }
 
+    /// Postcode and place as they are meant: `0665 OSLO` in the first of the two fields is both, unless the second says
+    /// another place. What is no postcode stays as it was typed.
+    pub fn postcode_and_place(&self) -> (String, String) {
+        let place = evenly_spaced(&self.place);
+        match postcode::split(&self.postcode) {
+            Some((code, "")) => (code, place),
+            Some((code, behind)) if place.is_empty() => (code, evenly_spaced(behind)),
+            Some((code, behind)) if search::matches(&place, behind) => (code, place),
+            Some(_) | None => (evenly_spaced(&self.postcode), place),
+        }
+    }
+
+    /// Whether what is typed is this address of the register, however it is written.
+    pub fn is_at(&self, hit: &RegisterAddress) -> bool {
+        let same_number = |typed: &str, registered: &str| {
+            let typed = typed.trim().trim_start_matches('0');
+            typed == registered.trim().trim_start_matches('0')
+        };
+        match self.kind() {
+            Some(AddressKind::Street) => {
+                !hit.cadastral
+                    && search::matches(&self.street, &hit.street)
+                    && house_number::tidied(&self.house_number) == house_number::tidied(&hit.house_number)
+                    && self.postcode_and_place().0 == hit.postcode
+            }
+            Some(AddressKind::Cadastre) => {
+                same_number(&self.farm_number, &hit.farm_number)
+                    && same_number(&self.title_number, &hit.title_number)
+                    && same_number(&self.lease_number, &hit.lease_number)
+                    && same_number(&self.section_number, &hit.section_number)
+                    && (search::matches(&self.municipality, &hit.municipality)
+                        || self.municipality.trim() == hit.municipality_number)
+            }
+            Some(AddressKind::Insa) | None => false,
+        }
+    }
+
+    /// What was typed into the street's field and belongs into others goes there, where nothing stands yet:
+    /// `Kirkeveien 12 B`, `Kirkeveien 12B, 0266 Oslo, Norge`.
+    pub(crate) fn spread_street(&mut self) {
+        if self.kind() != Some(AddressKind::Street) {
+            return;
+        }
+        let mut parts: Vec<&str> = self.street.split(',').map(str::trim).collect();
+        parts.retain(|part| !part.is_empty());
+        if parts.len() > 1 && parts.last().is_some_and(|last| is_country(last)) {
+            parts.pop();
+        }
+        let is_free = self.postcode.trim().is_empty() && self.place.trim().is_empty();
+        let (street, behind) = match parts.as_slice() {
+            [street] => ((*street).to_owned(), None),
+            [street, behind] if is_free => ((*street).to_owned(), postcode::split(behind)),
+            _ => return,
+        };
+        if parts.len() == 2 {
+            let Some((code, place)) = behind else { return };
+            place.clone_into(&mut self.place);
+            self.postcode = code;
+        }
+        self.street = street;
+        let (typed, number_there) = (&self.street, house_number::tidied(&self.house_number));
+        if let Some((street, number)) = house_number::split_off(typed)
+            && !po_box::is_po_box(typed)
+            && street.chars().any(char::is_alphabetic)
+            && (number_there.is_empty() || number_there == number)
+        {
+            (self.street, self.house_number) = (street, number);
+        }
+    }
+
     /// The place in one line, the same however it is spaced and in whatever case: what a check is bound to (KAP-5).
     /// Empty while there is no place to ask about. Another apartment is another place; entrance and floor only help
     /// to find it.
     pub fn place_key(&self) -> String {
         let (unit, house_number) = (unit::tidied(&self.unit), house_number::tidied(&self.house_number));
+        let (postcode, _) = self.postcode_and_place();
         let (kind, parts): (_, &[&str]) = match self.kind() {
-            Some(AddressKind::Street) => ("street", &[&self.street, &house_number, &self.postcode, &unit]),
+            Some(AddressKind::Street) => ("street", &[&self.street, &house_number, &postcode, &unit]),
             Some(AddressKind::Cadastre) => (
                 "cadastre",
                 &[

@@ -20,6 +20,7 @@ pub mod price;
 pub mod reopen;
 pub(crate) mod requested_date;
 pub mod status;
+pub mod typed;
 
 pub(crate) use attributes::is_subscriber_number;
 pub use draft::{

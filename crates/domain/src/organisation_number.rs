@@ -50,9 +50,23 @@ impl OrganisationNumber {
     }
 }
 
-/// What the field shows once it is left.
+/// What the field shows once it is left: without spaces, and without what is written around the digits on letters and
+/// invoices, as in `NO 310 001 007 MVA` and `Org.nr. 310.001.007`.
 pub fn tidied(typed: &str) -> String {
-    typed.chars().filter(|c| !c.is_whitespace()).collect()
+    let joined: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let capitals = joined.to_ascii_uppercase();
+    let bare = [
+        "ORG.NR.:", "ORG.NR.", "ORG.NR:", "ORGNR:", "ORGNR.", "ORGNR", "NO",
+    ]
+    .iter()
+    .find_map(|before| capitals.strip_prefix(before))
+    .unwrap_or(&capitals);
+    let digits = bare.strip_suffix("MVA").unwrap_or(bare).replace('.', "");
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        digits
+    } else {
+        joined
+    }
 }
 
 /// Modulus 11. Remainder 0 gives the check digit 0; remainder 1 would need a check digit of two digits, so such

@@ -11,16 +11,6 @@ use crate::{
 
 #[component]
 pub fn ContactPerson(form: OrderForm) -> impl IntoView {
-    // CON-2: spaces and the country code of our own go at once, visibly. What is no number stays as it was typed,
-    // so that its error speaks of what the user sees.
-    let tidy = move |path: &'static str| {
-        Callback::new(move |()| {
-            let tidied = domain::phone::tidied(&form.get_untracked(path));
-            if tidied.chars().all(|c| c.is_ascii_digit() || c == '+') {
-                form.set(path, tidied);
-            }
-        })
-    };
     let visited = Memo::new(move |_| form.is_visited());
     let unvisited = Signal::derive(move || !visited.get());
     let help = Signal::derive(move || {
@@ -45,7 +35,6 @@ pub fn ContactPerson(form: OrderForm) -> impl IntoView {
                     hint=Key::OrderFormContactPhoneHint
                     input_mode="tel"
                     columns=6
-                    on_left=tidy(of_line!("contact.phone"))
                 />
                 <TextField
                     form
@@ -54,7 +43,6 @@ pub fn ContactPerson(form: OrderForm) -> impl IntoView {
                     input_mode="tel"
                     columns=6
                     optional=unvisited
-                    on_left=tidy(of_line!("contact.second_phone"))
                 />
             </Fields>
         </Section>

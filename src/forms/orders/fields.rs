@@ -53,6 +53,9 @@ pub fn TextField(
         }
     });
     let on_leave = Callback::new(move |()| {
+        if fixed.with_untracked(Option::is_none) {
+            form.tidy(path);
+        }
         form.leave_after_press(path);
         if let Some(on_left) = on_left {
             on_left.run(());

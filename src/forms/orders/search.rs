@@ -1,7 +1,7 @@
 //! ADR-7 and ADR-6: finding the address in the register, by one search field or by what is typed in the fields.
 
 use domain::{
-    address::{AddressDraft, AddressKind, RegisterAddress, house_number, search},
+    address::{AddressDraft, AddressKind, RegisterAddress, po_box},
     orders::LineDraft,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -82,10 +82,13 @@ fn question(address: &AddressDraft) -> Option<AddressQuery> {
     let filled = |texts: &[&String]| texts.iter().all(|text| !text.trim().is_empty());
     match address.kind()? {
         AddressKind::Street => {
-            filled(&[&address.street, &address.house_number, &address.postcode]).then(|| AddressQuery {
+            // ADR-2: the register is not asked for a box; the field says what is wrong with it.
+            let is_box = po_box::is_in(&address.street, &address.house_number);
+            let is_whole = filled(&[&address.street, &address.house_number, &address.postcode]);
+            (is_whole && !is_box).then(|| AddressQuery {
                 street: address.street.trim().to_owned(),
                 house_number: address.house_number.trim().to_owned(),
-                postcode: address.postcode.trim().to_owned(),
+                postcode: address.postcode_and_place().0,
                 ..AddressQuery::default()
             })
         }
@@ -107,28 +110,6 @@ fn question(address: &AddressDraft) -> Option<AddressQuery> {
 pub fn is_due(form: OrderForm) -> bool {
     let address = form.line().address;
     address.register_id.is_empty() && !address.not_in_register && question(&address).is_some()
-}
-
-/// Whether a hit is just what is typed: the search itself forgives more than that.
-fn is_exact(address: &AddressDraft, hit: &RegisterAddress) -> bool {
-    match address.kind() {
-        Some(AddressKind::Street) => {
-            !hit.cadastral
-                && search::matches(&address.street, &hit.street)
-                && house_number::tidied(&address.house_number) == house_number::tidied(&hit.house_number)
-                && address.postcode.trim() == hit.postcode
-        }
-        Some(AddressKind::Cadastre) => {
-            let same = |typed: &str, registered: &str| {
-                typed.trim().trim_start_matches('0') == registered.trim().trim_start_matches('0')
-            };
-            same(&address.farm_number, &hit.farm_number)
-                && same(&address.title_number, &hit.title_number)
-                && same(&address.lease_number, &hit.lease_number)
-                && same(&address.section_number, &hit.section_number)
-        }
-        Some(AddressKind::Insa) | None => false,
-    }
 }
 
 /// Looks up what is typed in the fields; the one that fits is taken over by itself.
@@ -156,11 +137,7 @@ pub async fn look_up_and_adopt(form: OrderForm) {
     }
     state.set(match answer {
         Ok(found) => {
-            let mut exact: Vec<_> = found
-                .hits
-                .into_iter()
-                .filter(|hit| is_exact(&address, hit))
-                .collect();
+            let mut exact: Vec<_> = found.hits.into_iter().filter(|hit| address.is_at(hit)).collect();
             match exact.len() {
                 0 => LookUp::Nothing,
                 1 => {
@@ -244,13 +221,11 @@ mod tests {
             postcode: "0364".to_owned(),
             ..AddressDraft::default()
         };
-        assert!(is_exact(&typed, &hit()));
-        assert!(!is_exact(
-            &AddressDraft {
-                house_number: "64".to_owned(),
-                ..typed
-            },
-            &hit()
-        ));
+        assert!(typed.is_at(&hit()));
+        let another = AddressDraft {
+            house_number: "64".to_owned(),
+            ..typed
+        };
+        assert!(!another.is_at(&hit()));
     }
 }

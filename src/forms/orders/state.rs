@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     catalogue::Catalogue,
     finding::{Finding, Severity},
-    orders::{Context, Facts, LineDraft, OrderDraft, judge},
+    orders::{Context, Facts, LineDraft, OrderDraft, judge, typed},
     postcode::PostcodeRegister,
 };
 use leptos::prelude::*;
@@ -182,6 +182,24 @@ impl OrderForm {
         }
         self.draft.update(|draft| paths::set(draft, &path, value));
         self.forget_refusal(&path);
+    }
+
+    /// The field was left: what is typed there is shown as everybody writes it.
+    pub fn tidy(self, path: &str) {
+        let path = untrack(move || self.path(path));
+        let (before, today) = (self.draft.get_untracked(), untrack(move || self.today()));
+        let mut tidied = before.clone();
+        if let Some((at, field)) = paths::line_field(&path)
+            && let Some(line) = tidied.lines.get_mut(at)
+        {
+            typed::leave(line, field, today);
+        }
+        if tidied == before {
+            return;
+        }
+        let changed = |path: &str| paths::get(&before, path) != paths::get(&tidied, path);
+        self.forget_refusals_of(|refused| changed(&refused.path));
+        self.draft.set(tidied);
     }
 
     /// What is typed of the line that this part is about.

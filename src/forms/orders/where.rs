@@ -1,6 +1,6 @@
 //! Where the product is installed (ADR).
 
-use domain::address::AddressDraft;
+use domain::{address::AddressDraft, postcode};
 use leptos::prelude::*;
 use texts::Key;
 
@@ -115,19 +115,29 @@ fn Street(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
         search::forget(form);
         look_up.set(LookUp::Idle);
     });
-    let on_left = Callback::new(move |()| search::look_up(form));
     // The place that was filled in by itself may change by itself; one that was typed stays.
     let filled_in = StoredValue::new(String::new());
-    let on_postcode = Callback::new(move |typed: String| {
-        on_typed.run(String::new());
+    let fill_in_place = move || {
         let postcodes = form.reference.postcodes();
         let now = form.get_untracked(PLACE);
-        if let Some(place) = postcodes.place_of(&typed)
+        let typed = form.get_untracked(POSTCODE);
+        let place =
+            postcode::split(&typed).and_then(|(code, _)| postcodes.place_of(&code).map(str::to_owned));
+        if let Some(place) = place
             && (now.trim().is_empty() || filled_in.with_value(|filled| *filled == now))
         {
-            filled_in.set_value(place.to_owned());
-            form.set(PLACE, place.to_owned());
+            filled_in.set_value(place.clone());
+            form.set(PLACE, place);
         }
+    };
+    // A whole address that was typed as the street brings its postcode along.
+    let on_left = Callback::new(move |()| {
+        fill_in_place();
+        search::look_up(form);
+    });
+    let on_postcode = Callback::new(move |_: String| {
+        on_typed.run(String::new());
+        fill_in_place();
     });
     view! {
         <TextField form path=of_line!("address.street") on_typed on_left/>
@@ -213,10 +223,6 @@ fn Unit(form: OrderForm) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let on_left = Callback::new(move |()| {
-        let path = of_line!("address.unit");
-        form.set(path, domain::address::unit::tidied(&form.get_untracked(path)));
-    });
     move || {
         if known.get() {
             view! { <SelectField form path=of_line!("address.unit") choices/> }.into_any()
@@ -227,7 +233,6 @@ fn Unit(form: OrderForm) -> impl IntoView {
                     path=of_line!("address.unit")
                     hint=Key::OrderFormUnitHint
                     optional=true
-                    on_left
                 />
             }
             .into_any()

@@ -147,10 +147,6 @@ fn Company(form: OrderForm) -> impl IntoView {
         look_up.set(LookUp::Idle);
         ask();
     });
-    let on_left = Callback::new(move |()| {
-        let tidied = domain::organisation_number::tidied(&form.get_untracked(NUMBER));
-        form.set(NUMBER, tidied);
-    });
     let found = move || {
         matches!(
             form.facts.with(|facts| facts.company.clone()),
@@ -190,7 +186,7 @@ fn Company(form: OrderForm) -> impl IntoView {
         LookUp::Idle => ().into_any(),
     };
     view! {
-        <TextField form path=NUMBER hint=Key::OrderFormOrganisationNumberHint input_mode="numeric" on_typed on_left/>
+        <TextField form path=NUMBER hint=Key::OrderFormOrganisationNumberHint input_mode="numeric" on_typed/>
         <TextField form path=NAME columns=8/>
         <div class="field" data-columns="12" role="status">
             {line}

@@ -168,13 +168,7 @@ impl Check<'_> {
     }
 
     fn postcode(&mut self, postcodes: &PostcodeRegister) -> (String, Option<String>) {
-        let postcode: String = self
-            .draft
-            .postcode
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
-        let typed_place = evenly_spaced(&self.draft.place);
+        let (postcode, typed_place) = self.draft.postcode_and_place();
         if postcode.is_empty() {
             self.wrong("postcode", codes::POSTCODE_MISSING);
         } else if postcode.chars().count() != 4 || !postcode.chars().all(|c| c.is_ascii_digit()) {
@@ -237,7 +231,7 @@ impl Check<'_> {
             self.wrong("register_id", codes::REGISTER_CHOICE_UNKNOWN);
             return nothing;
         };
-        if !self.is_still(hit) {
+        if !self.draft.is_at(hit) {
             let finding = self
                 .finding("register_id", codes::REGISTER_CHOICE_DIFFERS)
                 .with("address", hit.text.clone());
@@ -246,32 +240,6 @@ impl Check<'_> {
         Register {
             hit: Some(hit),
             manual_handling: false,
-        }
-    }
-
-    /// Whether the typed address is still the one that was chosen.
-    fn is_still(&self, hit: &RegisterAddress) -> bool {
-        let draft = self.draft;
-        let same_number = |typed: &str, registered: &str| {
-            let typed = typed.trim().trim_start_matches('0');
-            typed == registered.trim().trim_start_matches('0')
-        };
-        match draft.kind() {
-            Some(AddressKind::Street) => {
-                !hit.cadastral
-                    && search::matches(&draft.street, &hit.street)
-                    && house_number::tidied(&draft.house_number) == house_number::tidied(&hit.house_number)
-                    && draft.postcode.trim() == hit.postcode
-            }
-            Some(AddressKind::Cadastre) => {
-                same_number(&draft.farm_number, &hit.farm_number)
-                    && same_number(&draft.title_number, &hit.title_number)
-                    && same_number(&draft.lease_number, &hit.lease_number)
-                    && same_number(&draft.section_number, &hit.section_number)
-                    && (search::matches(&draft.municipality, &hit.municipality)
-                        || draft.municipality.trim() == hit.municipality_number)
-            }
-            Some(AddressKind::Insa) | None => true,
         }
     }
 

@@ -47,4 +47,5 @@ mod status;
 mod switch_ways;
 mod terminations;
 mod transition;
+mod typed;
 mod world;

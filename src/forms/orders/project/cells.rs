@@ -1,9 +1,8 @@
 //! What happens to a line when one of its cells is written, and to many when a block is pasted, filled or cleared.
 
 use domain::{
-    orders::{LineDraft, LineFacts, MOST_PROJECT_LINES},
-    phone,
-    postcode::PostcodeRegister,
+    orders::{LineDraft, LineFacts, MOST_PROJECT_LINES, typed},
+    postcode::{self, PostcodeRegister},
     sheet::{Column, Misunderstood, mapping},
 };
 
@@ -30,10 +29,13 @@ pub fn write(
     }
     if column == Column::Postcode {
         // ADR-3: a place that follows from the postcode goes on following it; one that was typed stays.
+        let place_of = |typed: &str| {
+            let code = postcode::split(typed).map(|(code, _)| code);
+            code.and_then(|code| postcodes.place_of(&code))
+        };
         let place = line.address.place.trim();
-        if place.is_empty() || postcodes.place_of(&before) == Some(place) {
-            postcodes
-                .place_of(&line.address.postcode)
+        if place.is_empty() || place_of(&before) == Some(place) {
+            place_of(&line.address.postcode)
                 .unwrap_or_default()
                 .clone_into(&mut line.address.place);
         }
@@ -42,42 +44,6 @@ pub fn write(
         facts.company = None;
     }
     Ok(())
-}
-
-/// As everybody writes it, once the cell has been left.
-pub fn tidy(line: &mut LineDraft, column: Column) {
-    let tidied = match column {
-        // CON-2: what is no number stays as it was typed, so that its error speaks of what the user sees.
-        Column::Phone | Column::SecondPhone => Some(phone::tidied(column.get(line)))
-            .filter(|tidied| tidied.chars().all(|c| c.is_ascii_digit() || c == '+')),
-        Column::OrganisationNumber => Some(domain::organisation_number::tidied(column.get(line))),
-        Column::Unit => Some(domain::address::unit::tidied(column.get(line))),
-        Column::Kind
-        | Column::FirstName
-        | Column::LastName
-        | Column::DateOfBirth
-        | Column::CompanyName
-        | Column::Street
-        | Column::HouseNumber
-        | Column::Entrance
-        | Column::Floor
-        | Column::Postcode
-        | Column::Place
-        | Column::NotInRegister
-        | Column::ContactName
-        | Column::ExistingNumber
-        | Column::DoorMarked
-        | Column::ContactReachable
-        | Column::ContactPresent
-        | Column::ContactInformed
-        | Column::ContactHelpful
-        | Column::CustomerInformed => None,
-    };
-    if let Some(tidied) = tidied
-        && column.set(line, &tidied).is_err()
-    {
-        leptos::logging::warn!("a tidied text was refused");
-    }
 }
 
 /// What became of a paste.
@@ -149,7 +115,7 @@ pub fn paste<'a>(
                 postcodes,
             ) {
                 Ok(()) => {
-                    tidy(&mut standing.line, column);
+                    typed::tidy(&mut standing.line, column.field());
                     pasted.cells += 1;
                 }
                 Err(Misunderstood) => pasted.misunderstood += 1,
@@ -172,7 +138,7 @@ pub fn fill(
             let text = text_of(column);
             // A tick or a choice that has no such word stays as it is.
             if write(&mut standing.line, &mut standing.facts, column, &text, postcodes).is_ok() {
-                tidy(&mut standing.line, column);
+                typed::tidy(&mut standing.line, column.field());
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The grid's own state: which cell is active, what is selected, what is being typed, and what is said of it.
 
-use domain::sheet::Column;
+use domain::{orders::typed, sheet::Column};
 use leptos::prelude::*;
 use texts::Key;
 use wasm_bindgen::JsCast;
@@ -314,7 +314,7 @@ impl Sheet {
         if let Some(column) = Column::ALL.get(column) {
             let tidied = {
                 let mut line = form.line_untracked();
-                cells::tidy(&mut line, *column);
+                typed::leave(&mut line, column.field(), form.today());
                 line
             };
             if tidied != form.line_untracked() {

@@ -1,7 +1,7 @@
 //! The rows become lines: those without errors, or all; the lines that are there stay or go. Undo takes it back.
 
 use domain::{
-    orders::{LineFacts, MOST_PROJECT_LINES},
+    orders::{LineFacts, MOST_PROJECT_LINES, typed},
     sheet::{Column, import::Judged},
 };
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use super::{FOUND, Importer, number, saving::Failed};
 use crate::{
     forms::orders::{
         lines::{LineKey, Standing},
-        project::{cells, focus_soon, new_line},
+        project::{focus_soon, new_line},
     },
     language::{params, t, words},
     ui::{
@@ -69,7 +69,7 @@ impl Importer {
             .map(|row| {
                 let mut line = row.line.clone();
                 for column in Column::ALL {
-                    cells::tidy(&mut line, column);
+                    typed::tidy(&mut line, column.field());
                 }
                 form.lines.new_line(line, LineFacts::default())
             })
