@@ -4,6 +4,7 @@ mod forms;
 mod outbox;
 mod row;
 
+use domain::folding::folded;
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 
@@ -115,12 +116,9 @@ fn matches(lang: Lang, products: Products, draft: &Draft, wanted: &str) -> bool 
         order.customer_invoice_ref.clone(),
         order.customer_order_ref.clone(),
     ]
-    .join(" ")
-    .to_lowercase();
-    wanted
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| text.contains(word))
+    .join(" ");
+    let text = folded(&text);
+    folded(wanted).split_whitespace().all(|word| text.contains(word))
 }
 
 #[component]

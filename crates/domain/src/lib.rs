@@ -18,6 +18,7 @@ pub mod date;
 pub mod delivery_date;
 pub mod email;
 pub mod finding;
+pub mod folding;
 pub mod hold;
 pub mod identity_number;
 pub mod isp_switch;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{RegisterAddress, house_number};
+use crate::folding::fold;
 
 mod streets;
 mod typed;
@@ -177,16 +178,8 @@ fn level(word: &str, levelled: &mut String) {
 }
 
 fn level_letters(word: &str, levelled: &mut String) {
-    for c in word.chars().flat_map(char::to_lowercase) {
-        match c {
-            'å' => levelled.push_str("aa"),
-            'æ' | 'ä' => levelled.push_str("ae"),
-            'ø' | 'ö' => levelled.push('o'),
-            'é' | 'è' | 'ê' => levelled.push('e'),
-            'ü' => levelled.push('u'),
-            c if c.is_alphanumeric() || c == '.' => levelled.push(c),
-            _ => {}
-        }
+    for c in word.chars().filter(|c| c.is_alphanumeric() || *c == '.') {
+        fold(c, levelled);
     }
 }
 

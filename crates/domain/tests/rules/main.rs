@@ -24,6 +24,7 @@ mod delivery_date;
 mod duplicate;
 mod email;
 mod existing_lines;
+mod folding;
 mod import;
 mod installed;
 mod isp_switch;

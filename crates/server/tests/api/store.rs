@@ -14,6 +14,7 @@ crate::on_both_engines! {
     of_two_backends_one_gets_the_lease;
     history_cannot_be_changed;
     the_character_that_postgresql_refuses_is_stored_as_its_replacement;
+    words_of_before_are_folded_by_the_migration;
 }
 
 async fn put(store: &Store, name: &str, value: &str) -> Result<(), StoreError> {
@@ -207,4 +208,51 @@ async fn the_character_that_postgresql_refuses_is_stored_as_its_replacement(engi
         Some("a\u{fffd}b")
     );
     assert_eq!(find(&app.state.store, "test.\0").await, None);
+}
+
+/// ADR-7: an order that was stored before letters were folded is found as well.
+async fn words_of_before_are_folded_by_the_migration(engine: Engine) {
+    const MIGRATIONS: [&str; 2] = [
+        include_str!("../../migrations/sqlite/0010_folded_words.sql"),
+        include_str!("../../migrations/postgres/0010_folded_words.sql"),
+    ];
+    assert_eq!(MIGRATIONS[0], MIGRATIONS[1], "one of them is run here");
+    let app = spawn_app_on(engine).await;
+    let browser = app.log_in(ORDERING).await;
+    let draft = crate::drafts::hdsl_draft(&browser, crate::drafts::FINE_HOUSE).await;
+    crate::drafts::submitted(&browser, &draft).await;
+    let written: Result<(), StoreError> = app
+        .state
+        .store
+        .write(|db| {
+            Box::pin(async move {
+                for word in ["åsgård", "øygærd", "prøveveien", "pröve", "plain"] {
+                    let sql = format!(
+                        "INSERT INTO order_words (company_id, word, order_id) SELECT company_id, '{word}', id FROM orders"
+                    );
+                    db.execute(&*sql.leak(), Vec::new()).await?;
+                }
+                for statement in MIGRATIONS[0].split_inclusive(';').filter(|sql| sql.contains("order_words")) {
+                    db.execute(statement, Vec::new()).await?;
+                }
+                Ok(())
+            })
+        })
+        .await;
+    written.unwrap();
+    for word in [
+        "aasgaard",
+        "%C3%A5sg%C3%A5rd",
+        "oygaerd",
+        "proveveien",
+        "prove",
+        "plain",
+    ] {
+        let found: serde_json::Value = body(
+            browser.get(&format!("/api/v1/orders?q={word}")).await,
+            reqwest::StatusCode::OK,
+        )
+        .await;
+        assert_eq!(found["total"], 1, "{word}");
+    }
 }
