@@ -110,6 +110,9 @@ pub fn Combobox(
     let popup = NodeRef::<html::Div>::new();
     let open = Memo::new(move |_| wanted.get() && state.with(|state| *state != ComboState::Idle));
 
+    // What waits, found nothing or failed is a message, not a list.
+    let expanded = Memo::new(move |_| open.get() && !options.with(Vec::is_empty));
+
     // New answers: the active one of the old list means nothing any more.
     Effect::new(move |_| {
         options.track();
@@ -179,7 +182,7 @@ pub fn Combobox(
                     autocomplete="off"
                     spellcheck="false"
                     aria-autocomplete="list"
-                    aria-expanded=move || if open.get() { "true" } else { "false" }
+                    aria-expanded=move || if expanded.get() { "true" } else { "false" }
                     aria-controls=list_id.clone()
                     aria-activedescendant=active_id
                     aria-describedby=described
