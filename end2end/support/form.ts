@@ -185,11 +185,12 @@ export class OrderForm {
     return this.page.getByRole('group', { name: this.text('order_form.appointment') });
   }
 
-  /** Holds the slot that stands at this place in the list. */
+  /** Holds the slot that stands at this place in the list, which gives the day that the customer is told of. */
   async holdSlot(at = 0): Promise<Locator> {
     await this.slots.getByRole('button').nth(at).click();
     const held = this.slots.getByRole('button', { pressed: true });
     await expect(held).toBeVisible();
+    await this.customerInformed.check();
     return held;
   }
 
@@ -219,8 +220,19 @@ export class OrderForm {
     return this.page.getByRole('checkbox', { name: new RegExp(`^(${escaped(named)}|${escaped(open)}$)`) });
   }
 
-  async confirmAll(): Promise<void> {
+  /** What can be confirmed before there is a day that the customer is told of. */
+  async confirmVisit(): Promise<void> {
     for (const key of CONFIRMATIONS) await this.page.getByRole('checkbox', { name: this.text(key) }).check();
+  }
+
+  async confirmAll(): Promise<void> {
+    await this.confirmVisit();
+    await this.customerInformed.check();
+  }
+
+  /** Wishes the earliest day, where no technician gives it, and tells the customer of it. */
+  async wishEarliest(): Promise<void> {
+    await this.page.getByRole('button', { name: this.pattern('order_form.use_earliest') }).click();
     await this.customerInformed.check();
   }
 
@@ -236,12 +248,12 @@ export class OrderForm {
     });
   }
 
-  /** Everything of an order but the address and what follows from it. */
+  /** Everything of an order but the address and what follows from it, as the day that the customer is told of. */
   async fillAllButAddress(): Promise<void> {
     await this.chooseAdsl();
     await this.fillCustomer();
     await this.fillContact();
-    await this.confirmAll();
+    await this.confirmVisit();
   }
 
   /** A whole order for a green address, up to the press of Submit. */

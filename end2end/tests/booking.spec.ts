@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { OrderForm } from '../support/form.ts';
 import { comeBack, logIn } from '../support/session.ts';
-import { expect, test } from '../support/test.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
 
 /** A whole order for the house, checked and green; only the technician is left. */
 async function checkedAt(page: Page, house: string): Promise<OrderForm> {
@@ -20,7 +20,7 @@ test('no free time within thirty days is said, and the order may go without', as
   const form = await checkedAt(page, '9');
   await expect(page.getByText(form.text('order_form.slots_none'))).toBeVisible();
   await expect(page.getByText(form.text('order_form.manual'))).toBeVisible();
-  await page.getByRole('button', { name: form.pattern('order_form.use_earliest') }).click();
+  await form.wishEarliest();
   await form.submit();
 });
 
@@ -31,18 +31,35 @@ test('an appointment book that is away is said, and it can be asked again', asyn
   await expect(page.getByText(form.text('problem.away'))).toBeVisible();
 });
 
+/** ORD-7 */
+test('nobody can confirm to have told the customer before there is a day to tell', async ({ page }) => {
+  const form = await checkedAt(page, '1B');
+  const informed = form.customerInformed;
+  await expect(informed).toBeDisabled();
+  await expect(informed).toHaveAccessibleDescription(form.pattern('order_form.customer_informed_first'));
+  await informed.press('Space');
+  await expect(informed).not.toBeChecked();
+  await expectAccessible(page);
+  // The error leads to it all the same, and the reason is said there.
+  await form.submitButton.click();
+  await form.errorSummary.getByRole('link', { name: form.pattern('error.confirmations.customer_informed') }).click();
+  await expect(informed).toBeFocused();
+  await form.holdSlot();
+  await expect(informed).toBeChecked();
+  await form.submit();
+});
+
 test('a held time can be changed and given back, and the date follows', async ({ page }) => {
   const form = await checkedAt(page, '1B');
   const date = form.field('requested_date');
   const first = await form.holdSlot(0);
   const hours = await first.innerText();
   const day = await date.inputValue();
-  // ORD-7: the customer is told of this day, and of another one anew.
-  await form.customerInformed.uncheck();
-  await form.customerInformed.check();
+  // ORD-7: the customer has been told of this day, and is told of another one anew.
   await form.slots.getByRole('button').nth(4).click();
   await expect(date).not.toHaveValue(day);
   await expect(form.customerInformed).not.toBeChecked();
+  await expect(form.customerInformed).toHaveAccessibleDescription(form.pattern('order_form.customer_informed_anew'));
   await expect(form.customerInformed).toHaveAccessibleDescription(form.pattern('error.confirmations.customer_informed'));
   const held = form.slots.getByRole('button', { pressed: true });
   await expect(held).toHaveCount(1);

@@ -77,7 +77,7 @@ test('a customer who moves: what was typed for a new order is carried over', asy
   await form.begin();
   await form.findAddress('Prøveveien 1');
   await form.fillContact();
-  await form.confirmAll();
+  await form.confirmVisit();
   await page.getByRole('button', { name: form.text('order_form.need_again') }).click();
   await form.answer('move');
   await form.find(number);

@@ -19,12 +19,7 @@ async function formAt(page: Page, house: string, product?: string): Promise<Orde
 async function fillTheRest(form: OrderForm): Promise<void> {
   await form.fillCustomer();
   await form.fillContact();
-  await form.confirmAll();
-}
-
-/** Without a technician the date is the orderer's own. */
-async function wishEarliest(form: OrderForm): Promise<void> {
-  await form.page.getByRole('button', { name: form.pattern('order_form.use_earliest') }).click();
+  await form.confirmVisit();
 }
 
 test('green: how fast, how long the answer holds, and a technician can be booked', async ({ page }) => {
@@ -42,7 +37,7 @@ test('yellow for a fault: no technician and why, and the order may go', async ({
   await form.check('order_form.check_fault');
   await expect(page.getByText(form.text('reason.booking.fault'))).toBeVisible();
   await expect(form.slots).toBeHidden();
-  await wishEarliest(form);
+  await form.wishEarliest();
   await form.submit();
 });
 
@@ -51,7 +46,7 @@ test('yellow for an uncertain answer: a technician should be booked, and the ord
   await fillTheRest(form);
   await form.check('order_form.check_uncertain');
   await expect(form.slots.getByRole('button')).not.toHaveCount(0);
-  await wishEarliest(form);
+  await form.wishEarliest();
   await form.submit();
 });
 
@@ -121,7 +116,7 @@ test('a second time-out opens Submit without a technician, and says that it is h
   await expect(form.light).toContainText(form.text('order_form.check_timed_out_twice_why'));
   await expect(page.getByText(form.text('reason.booking.timed_out'))).toBeVisible();
   await expect(page.getByText(form.text('order_form.manual'))).toBeVisible();
-  await wishEarliest(form);
+  await form.wishEarliest();
   await form.submit();
 });
 

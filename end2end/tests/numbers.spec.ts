@@ -17,7 +17,7 @@ async function telephony(page: Page, language: Language, product: 'pstn' | 'isdn
   await page.getByRole('combobox', { name: data.number }).selectOption({ label: data[origin] });
   await form.fillCustomer();
   await form.fillContact();
-  await form.confirmAll();
+  await form.confirmVisit();
   return form;
 }
 

@@ -163,6 +163,9 @@ pub fn Checkbox(
     on_change: Callback<bool>,
     #[prop(optional, into)] notices: Signal<Vec<Notice>>,
     #[prop(optional, into)] disabled: Signal<bool>,
+    /// Cannot be ticked yet, and the hint says why: unlike a disabled one it can be come to, by a link from the error too.
+    #[prop(optional, into)]
+    blocked: Signal<bool>,
     #[prop(default = 12)] columns: u8,
 ) -> impl IntoView {
     let ids = FieldIds::of(&id);
@@ -177,14 +180,27 @@ pub fn Checkbox(
                 aria-describedby=described
                 aria-invalid=move || invalid.get().then_some("true")
                 disabled=move || disabled.get()
+                aria-disabled=move || blocked.get().then_some("true")
                 prop:checked=move || checked.get()
+                on:click=move |event| {
+                    if blocked.get_untracked() {
+                        event.prevent_default();
+                    }
+                }
                 on:change:target=move |event| on_change.run(event.target().checked())
             />
             <label for=id>
                 {move || label.get()}
                 {second.map(|second| view! { <span class="field-second" lang="en">{move || second.get()}</span> })}
             </label>
-            {hint.map(|hint| view! { <p class="field-hint" id=ids.hint>{move || hint.get()}</p> })}
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="field-hint" id=ids.hint hidden=move || hint.with(String::is_empty)>
+                            {move || hint.get()}
+                        </p>
+                    }
+                })}
             <Notices id=ids.notices notices on_suggest=Callback::new(|_: String| ())/>
         </div>
     }

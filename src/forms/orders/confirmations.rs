@@ -3,7 +3,7 @@
 use domain::{
     finding::Param,
     orders::{
-        ConfirmationsDraft, OrderDraft, OrderType, Told,
+        ConfirmationsDraft, OrderType, Told,
         deadline::{change_deadline, late_cost},
     },
 };
@@ -31,7 +31,11 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
         Some(Told { day, setup })
     });
     let given = Memo::new(move |_| form.line().confirmations);
-    tell_anew(form, given, now);
+    let is_project = Memo::new(move |_| {
+        form.draft
+            .with(|draft| draft.order_type() == Some(OrderType::Project))
+    });
+    tell_anew(form, given, now, is_project);
     let informed = Signal::derive(move || {
         let (Some(product), Some(Told { day, setup })) = (form.product(), now.get()) else {
             return lang.text(Key::OrderFormCustomerInformedOpen);
@@ -99,7 +103,7 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
                             }
                         })
                 }}
-                <Informed form given now label=informed/>
+                <Informed form given now is_project label=informed/>
             </Fields>
         </Section>
     }
@@ -107,16 +111,17 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
 
 const INFORMED: &str = of_line!("confirmations.customer_informed");
 
-/// Of another day, or at another price, the customer has not been told. In a project it is said line by line, perhaps in a
-/// file, of a day that is the whole order's.
-fn tell_anew(form: OrderForm, given: Memo<ConfirmationsDraft>, now: Memo<Option<Told>>) {
-    let is_project = |draft: &OrderDraft| draft.order_type() == Some(OrderType::Project);
+/// Of another day, or at another price, the customer has not been told, and of none at all before there is one. In a
+/// project it is said line by line, perhaps in a file, of a day that is the whole order's.
+fn tell_anew(
+    form: OrderForm,
+    given: Memo<ConfirmationsDraft>,
+    now: Memo<Option<Told>>,
+    is_project: Memo<bool>,
+) {
     Effect::new(move |_| {
         let given = given.get();
-        let other = now
-            .get()
-            .is_some_and(|now| given.told.is_some_and(|told| told != now));
-        if given.customer_informed && other && !form.draft.with(is_project) {
+        if given.customer_informed && !given.is_informed_of(now.get()) && !is_project.get() {
             form.change_line(|line| line.confirmations.customer_informed = false);
             form.leave(INFORMED);
         }
@@ -128,8 +133,10 @@ fn Informed(
     form: OrderForm,
     given: Memo<ConfirmationsDraft>,
     now: Memo<Option<Told>>,
+    is_project: Memo<bool>,
     label: Signal<String>,
 ) -> impl IntoView {
+    let lang = form.lang;
     let checked = Memo::new(move |_| given.with(|given| given.customer_informed));
     let on_change = Callback::new(move |ticked: bool| {
         let told = now.get_untracked().filter(|_| ticked);
@@ -139,5 +146,27 @@ fn Informed(
         });
         form.leave(INFORMED);
     });
-    view! { <Checkbox id=form.id_of(INFORMED) label checked on_change notices=form.notices(INFORMED)/> }
+    // Nobody stands for what nobody knows yet.
+    let blocked = Memo::new(move |_| now.get().is_none() && !checked.get() && !is_project.get());
+    let hint = Signal::derive(move || {
+        let told = given.with(|given| given.told);
+        if blocked.get() {
+            lang.text(Key::OrderFormCustomerInformedFirst)
+        } else if !checked.get() && told.is_some() && told != now.get() {
+            lang.text(Key::OrderFormCustomerInformedAnew)
+        } else {
+            String::new()
+        }
+    });
+    view! {
+        <Checkbox
+            id=form.id_of(INFORMED)
+            label
+            hint
+            checked
+            on_change
+            blocked
+            notices=form.notices(INFORMED)
+        />
+    }
 }

@@ -121,6 +121,20 @@ pub struct ConfirmationsDraft {
     pub told: Option<Told>,
 }
 
+impl ConfirmationsDraft {
+    /// ORD-7: whether the customer can be said to know what is true now, none while there is nothing to tell. A tick from
+    /// before what was told was kept stands for what there was to tell then.
+    pub fn is_informed_of(&self, now: Option<Told>) -> bool {
+        self.customer_informed
+            && match (self.told, now) {
+                (Some(told), Some(now)) => told == now,
+                // What was told is compared with the next day that is chosen.
+                (Some(_), None) | (None, Some(_)) => true,
+                (None, None) => false,
+            }
+    }
+}
+
 /// What the sentence names that the customer is told (ORD-7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -3,7 +3,7 @@
 use domain::{
     finding::{Code, Param, Severity, codes},
     money::Ore,
-    orders::{AppointmentRef, MOST_PROJECT_LINES, OrderDraft, OrderType},
+    orders::{AppointmentRef, ConfirmationsDraft, MOST_PROJECT_LINES, OrderDraft, OrderType, Told},
 };
 use time::macros::date;
 
@@ -309,4 +309,38 @@ fn an_address_in_no_register_is_handled_by_hand() {
         ["lines[0].address.not_in_register: address.not_in_register"]
     );
     assert!(outcome.order.unwrap().manual_handling);
+}
+
+/// ORD-7: what was confirmed is what was told; of nothing at all nobody has told anybody.
+#[test]
+fn the_customer_is_informed_of_what_they_were_told_and_of_nothing_else() {
+    let at = |day, kroner| {
+        Some(Told {
+            day,
+            setup: Ore::kroner(kroner),
+        })
+    };
+    let monday = at(date!(2026 - 12 - 07), 1190);
+    let tuesday = at(date!(2026 - 12 - 08), 1190);
+    let dearer = at(date!(2026 - 12 - 07), 1680);
+    let cases = [
+        (true, monday, monday, true),
+        (true, monday, tuesday, false),
+        (true, monday, dearer, false),
+        // The slot has run out: what was told is compared with the next one.
+        (true, monday, None, true),
+        // Ticked before what was told was kept.
+        (true, None, monday, true),
+        (true, None, None, false),
+        (false, monday, monday, false),
+        (false, None, monday, false),
+    ];
+    for (customer_informed, told, now, informed) in cases {
+        let given = ConfirmationsDraft {
+            customer_informed,
+            told,
+            ..ConfirmationsDraft::default()
+        };
+        assert_eq!(given.is_informed_of(now), informed, "{given:?} {now:?}");
+    }
 }
