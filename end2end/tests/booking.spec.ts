@@ -75,6 +75,8 @@ test('a time that is gone at the confirmation gives the nearest three, and the o
   await form.holdSlot(2);
   await form.submitButton.click();
   await expect(form.errorSummary).toBeFocused();
+  // Which time it was, and what became of it.
+  await expect(form.errorSummary.getByText(form.pattern('error.appointment.gone', { hours: '08–12' }))).toBeVisible();
   await expect(page.getByText(form.text('order_form.slot_gone'))).toBeVisible();
   await expect(form.slots.getByRole('button')).toHaveCount(3);
   await form.holdSlot(0);
@@ -82,18 +84,31 @@ test('a time that is gone at the confirmation gives the nearest three, and the o
   await form.submit();
 });
 
-test('a hold that has run out gives the nearest three', async ({ page, server }) => {
+/** BOK-4 */
+test('a hold that has run out says so, and the same time is booked again with one press', async ({ page, server }) => {
   const form = await checkedAt(page, '1A');
   const held = await form.holdSlot(2);
   await expect(held).toContainText(/(19|20):\d\d/);
+  const [day = '', hours = ''] = (await held.innerText()).split('\n');
   await server.advance(21 * 60);
   await comeBack(page);
-  await expect(page.getByText(form.text('order_form.slot_gone'))).toBeVisible();
+  const lost = form.pattern('error.appointment.ran_out', { hours, minutes: '20' });
+  await expect(form.section('order_form.delivery').getByText(lost)).toBeVisible();
   await expect(form.slots.getByRole('button')).toHaveCount(3);
   await expect(form.slots.getByRole('button', { pressed: true })).toHaveCount(0);
   await form.submitButton.click();
-  await expect(form.errorSummary.getByText(form.pattern('error.appointment.missing'))).toBeVisible();
-  await form.holdSlot(1);
+  await expect(form.errorSummary.getByText(lost)).toBeVisible();
+  // It is still known after a reload.
+  await page.reload();
+  await expect(page.getByText(form.pattern('order_form.slot_still_free', { hours }))).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: form.text('order_form.slot_same') }).click();
+  const again = form.slots.getByRole('button', { pressed: true });
+  await expect(again).toContainText(day);
+  await expect(again).toContainText(hours);
+  await expect(page.getByText(form.pattern('order_form.slot_still_free'))).toBeHidden();
+  // The customer was told of this very day.
+  await expect(form.customerInformed).toBeChecked();
   await form.submit();
 });
 

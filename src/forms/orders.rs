@@ -35,6 +35,7 @@ pub mod project;
 mod references;
 pub mod reopened;
 mod repeats;
+mod reserving;
 mod run_on;
 mod saving;
 mod search;

@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{access_check::Subject, hold::HoldState, moment::Moment};
+use crate::{
+    access_check::Subject,
+    finding::{Finding, codes},
+    hold::{HELD_MINUTES, HoldState, Lost},
+    moment::Moment,
+};
 
 mod decision;
 
@@ -20,6 +25,15 @@ pub enum Window {
     Afternoon,
 }
 
+impl Window {
+    pub fn hours(self) -> &'static str {
+        match self {
+            Self::Morning => "08–12",
+            Self::Afternoon => "12–16",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Slot {
@@ -28,6 +42,24 @@ pub struct Slot {
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub date: Date,
     pub window: Window,
+}
+
+impl Slot {
+    /// BOK-4: what is said where this slot is of no use any more: which it was, and what became of it.
+    pub fn lost(&self, how: Lost, path: impl Into<String>) -> Finding {
+        let (code, minutes) = match how {
+            Lost::Used => (codes::APPOINTMENT_USED, None),
+            Lost::RanOut => (codes::APPOINTMENT_RAN_OUT, Some(HELD_MINUTES)),
+            Lost::Taken => (codes::APPOINTMENT_GONE, None),
+        };
+        let finding = Finding::new(code, path)
+            .with("date", self.date)
+            .with("hours", self.window.hours());
+        match minutes {
+            Some(minutes) => finding.with("minutes", minutes),
+            None => finding,
+        }
+    }
 }
 
 /// A slot that the backend holds or has confirmed.

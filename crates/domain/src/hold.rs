@@ -8,6 +8,9 @@ use crate::moment::Moment;
 /// Twenty minutes, in seconds (BOK-4).
 pub const HELD_SECONDS: i64 = 20 * 60;
 
+/// The same in minutes, as people say it.
+pub const HELD_MINUTES: i64 = HELD_SECONDS / 60;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -27,8 +30,10 @@ pub enum HoldState {
 pub enum Lost {
     /// Another order has it.
     Used,
-    /// It was given back, has run out or went to somebody else.
-    Gone,
+    /// The time that it was held for is over, or it was given back.
+    RanOut,
+    /// It went to somebody else.
+    Taken,
 }
 
 impl HoldState {
@@ -45,7 +50,8 @@ impl HoldState {
         match self.at(held_until, now) {
             Self::Held => None,
             Self::Confirmed => Some(Lost::Used),
-            Self::Released | Self::Gone => Some(Lost::Gone),
+            Self::Released => Some(Lost::RanOut),
+            Self::Gone => Some(Lost::Taken),
         }
     }
 }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access_check::Subject,
     catalogue::{Family, Product},
-    hold::HoldState,
+    finding::{Finding, codes},
+    hold::{HELD_MINUTES, HoldState, Lost},
     moment::Moment,
     orders::is_subscriber_number,
 };
@@ -99,6 +100,20 @@ impl Series {
     /// Whether a telephone line can have it: what a browser names need not be a number at all.
     pub fn is_of_fixed_lines(&self) -> bool {
         is_subscriber_number(&self.first)
+    }
+
+    /// NUM-2: what is said where these numbers are of no use any more: which they were, and what became of them.
+    pub fn lost(&self, how: Lost, path: impl Into<String>) -> Finding {
+        let (code, minutes) = match how {
+            Lost::Used => (codes::NUMBERS_USED, None),
+            Lost::RanOut => (codes::NUMBERS_RAN_OUT, Some(HELD_MINUTES)),
+            Lost::Taken => (codes::NUMBERS_GONE, None),
+        };
+        let finding = Finding::new(code, path).with("numbers", self.in_words());
+        match minutes {
+            Some(minutes) => finding.with("minutes", minutes),
+            None => finding,
+        }
     }
 
     /// `22 60 01 00`, and of several `22 60 01 00 – 22 60 01 07`.

@@ -3,6 +3,7 @@
 use domain::{
     appointment::{Appointment, Slot as FreeSlot},
     date,
+    hold::HoldState,
 };
 use leptos::{prelude::*, task::spawn_local};
 use wire::{appointments::NewAppointment, registers::NewSlotSearch};
@@ -86,7 +87,9 @@ fn hold_once(form: OrderForm, doing: RwSignal<Doing<FreeSlot>>, slot: FreeSlot, 
     let wish = NewAppointment {
         search: form.get_untracked(SEARCH),
         slot: slot.id.clone(),
-        instead_of: form.get_untracked(ID),
+        instead_of: untrack(move || held(form))
+            .map(|held| held.id)
+            .unwrap_or_default(),
     };
     doing.set(Doing::Holding(slot.id.clone()));
     spawn_local(async move {
@@ -102,8 +105,8 @@ fn hold_once(form: OrderForm, doing: RwSignal<Doing<FreeSlot>>, slot: FreeSlot, 
             }
             // Somebody else was faster, or the search has been forgotten: ask again and show the nearest.
             Err(error) if matches!(error.status(), Some(404 | 409 | 410)) => {
-                let earlier = form.get_untracked(ID);
-                if !earlier.is_empty() {
+                // What was lost before that is still what is said to be lost.
+                if untrack(move || held(form)).is_some() {
                     forget_held(form);
                 }
                 doing.set(Doing::Gone(Some(slot)));
@@ -135,10 +138,29 @@ pub fn forget_held(form: OrderForm) {
     form.facts.update(|facts| facts.appointment = None);
 }
 
-/// The held slot, when it still is.
-pub fn held(form: OrderForm) -> Option<Appointment> {
+fn recorded(form: OrderForm) -> Option<Appointment> {
     let id = form.get(ID);
     form.facts
         .with(|facts| facts.appointment.clone())
         .filter(|held| held.id == id && !id.is_empty())
+}
+
+/// The held slot, when it still is; of a change, the one that the order has already (CHG-1).
+pub fn held(form: OrderForm) -> Option<Appointment> {
+    recorded(form).filter(|held| held.state == HoldState::Held || form.has_kept_slot())
+}
+
+/// The slot that was held and is of no use any more. It stays in the draft, so that the rules say which it was and what became
+/// of it, until another is held.
+pub fn lost(form: OrderForm) -> Option<Appointment> {
+    recorded(form).filter(|held| held.state != HoldState::Held && !form.has_kept_slot())
+}
+
+/// The slot is not held any more, and this is why.
+pub fn lose(form: OrderForm, now: HoldState) {
+    form.facts.update(|facts| {
+        if let Some(appointment) = &mut facts.appointment {
+            appointment.state = now;
+        }
+    });
 }

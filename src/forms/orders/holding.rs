@@ -60,6 +60,13 @@ pub struct Said {
     pub again: Key,
 }
 
+/// What ran out and is still free, offered once more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Same {
+    pub text: String,
+    pub button: Key,
+}
+
 /// Above the picker: what went wrong, what waits, and the way to ask again.
 #[component]
 pub fn Message<T>(
@@ -68,13 +75,21 @@ pub fn Message<T>(
     offline: Signal<bool>,
     said: Said,
     on_again: Callback<()>,
+    same: Signal<Option<Same>>,
+    on_same: Callback<()>,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
 {
     let message = move || {
-        let (text, color, icon) = match doing.get() {
-            Doing::Gone(_) => (lang.text(said.gone), "warning", Icon::Warning),
+        let doing = doing.get();
+        let same = same.get().filter(|_| matches!(doing, Doing::Gone(_)));
+        let (text, color, icon) = match doing {
+            Doing::Gone(_) => {
+                let free = same.as_ref().map(|same| same.text.clone());
+                let text = free.unwrap_or_else(|| lang.text(said.gone));
+                (text, "warning", Icon::Warning)
+            }
             Doing::SearchFailed(_) if offline.get() => (lang.text(said.search_waits), "info", Icon::Clock),
             Doing::HoldFailed(..) if offline.get() => (lang.text(said.hold_waits), "info", Icon::Clock),
             Doing::SearchFailed(error) | Doing::HoldFailed(error, ..) => {
@@ -82,11 +97,12 @@ where
             }
             Doing::Nothing | Doing::Searching | Doing::Holding(_) => return None,
         };
+        let (button, on_press) = same.map_or((said.again, on_again), |same| (same.button, on_same));
         Some(view! {
             <div class="notice" data-color=color>
                 <Glyph icon/>
                 <p>{text}</p>
-                <Button text=t(said.again) kind=ButtonKind::Tertiary small=true on_press=on_again/>
+                <Button text=t(button) kind=ButtonKind::Tertiary small=true on_press/>
             </div>
         })
     };

@@ -3,20 +3,21 @@
 use domain::{
     appointment::{Booking, Slot as FreeSlot, Window},
     finding::Param,
+    hold::HoldState,
 };
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 use time::Date;
 
 use super::{
-    booking::{APPOINTMENT, ID, ask_again, forget_held, held, hold, search},
-    holding::{Doing, Message, Said, seconds_left},
+    booking::{APPOINTMENT, ID, ask_again, forget_held, held, hold, lose, lost, search},
+    holding::{Doing, Message, Said, Same, seconds_left},
     state::OrderForm,
     waiting,
 };
 use crate::{
     api,
-    language::{Lang, params, t},
+    language::{Lang, params, t, words},
     offline::connection::Connection,
     ui::{
         button::{Button, ButtonKind},
@@ -120,13 +121,40 @@ fn Slots(form: OrderForm) -> impl IntoView {
     let kept = Memo::new(move |_| form.has_kept_slot());
     // BOK-4: the hold has run out, or the backend said at Submit that it is gone.
     Effect::new(move |_| {
-        if left.get().is_none()
-            && !kept.get()
-            && let Some(lost) = held(form)
-        {
-            forget_held(form);
+        if left.get().is_none() && !kept.get() && held(form).is_some() {
+            lose(form, HoldState::Released);
+        }
+    });
+    let lost = Memo::new(move |_| lost(form));
+    Effect::new(move |_| {
+        if let Some(lost) = lost.get() {
+            form.leave(APPOINTMENT);
             doing.set(Doing::Gone(Some(lost.slot)));
             search(form, doing);
+        }
+    });
+    let same_slot = Memo::new(move |_| {
+        let ran_out = lost.get().filter(|lost| lost.state == HoldState::Released)?;
+        free.with(|free| {
+            let of_the_time =
+                |slot: &&FreeSlot| slot.date == ran_out.slot.date && slot.window == ran_out.slot.window;
+            free.iter().find(of_the_time).cloned()
+        })
+    });
+    let same = Signal::derive(move || {
+        let slot = same_slot.get()?;
+        let when = params([
+            ("date", Param::Date(slot.date)),
+            ("hours", words(slot.window.hours())),
+        ]);
+        Some(Same {
+            text: lang.fill(Key::OrderFormSlotStillFree, &when),
+            button: Key::OrderFormSlotSame,
+        })
+    });
+    let on_same = Callback::new(move |()| {
+        if let Some(slot) = same_slot.get_untracked() {
+            hold(form, doing, slot);
         }
     });
     let cards = Signal::derive(move || {
@@ -154,7 +182,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
             .into_iter()
             .map(|slot| Slot {
                 day: day_name(lang, slot.date),
-                hours: hours(slot.window).to_owned(),
+                hours: slot.window.hours().to_owned(),
                 state: match (&doing, &held) {
                     (Doing::Holding(asked), _) if *asked == slot.id => SlotState::Asking,
                     (_, Some(held)) if held.id == slot.id => SlotState::Held,
@@ -215,7 +243,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
     let none =
         Memo::new(move |_| searched.get() && free.with(Vec::is_empty) && doing.get() != Doing::Searching);
     view! {
-        <Message lang doing offline said=SAID on_again=again/>
+        <Message lang doing offline said=SAID on_again=again same on_same/>
         {move || {
             if waiting.get() {
                 view! {
@@ -264,13 +292,6 @@ fn nearest(mut slots: Vec<FreeSlot>, lost: &FreeSlot) -> Vec<FreeSlot> {
     slots.truncate(NEAREST);
     slots.sort_by_key(half_days);
     slots
-}
-
-pub fn hours(window: Window) -> &'static str {
-    match window {
-        Window::Morning => "08–12",
-        Window::Afternoon => "12–16",
-    }
 }
 
 /// `fr 4. des`, `Fr 4 Dec`

@@ -1,7 +1,7 @@
 //! Submit: errors first, then the outbox, then the answer (OFF-3).
 
 use domain::{
-    finding::{Finding, Param, Severity},
+    finding::{Finding, Param, Severity, codes},
     hold::HoldState,
     orders::OrderDraft,
 };
@@ -11,7 +11,7 @@ use texts::Key;
 use wire::orders::SentOrder;
 
 use super::{
-    labels,
+    booking, labels, numbers,
     paths::{self, id_of},
     project, reopened,
     state::{OrderForm, notice},
@@ -197,24 +197,28 @@ impl Submission {
         if problem.status == 412 {
             reopened::look(self.form, self.overtaken);
         }
-        let is_lost = |what: &str| {
-            let mut fields = problem.fields.iter();
-            fields.any(|finding| finding.severity == Severity::Error && finding.code.starts_with(what))
-        };
         // The pickers notice, and offer what is free now (BOK-4, NUM-2).
-        if is_lost("appointment.") {
-            self.form.facts.update(|facts| {
-                if let Some(appointment) = &mut facts.appointment {
-                    appointment.state = HoldState::Gone;
-                }
-            });
-        }
-        if is_lost("numbers.") {
-            self.form.facts.update(|facts| {
-                if let Some(reservation) = &mut facts.reservation {
-                    reservation.state = HoldState::Gone;
-                }
-            });
+        for finding in &problem.fields {
+            let lost = [
+                (codes::APPOINTMENT_RAN_OUT, HoldState::Released),
+                (codes::APPOINTMENT_GONE, HoldState::Gone),
+                (codes::APPOINTMENT_USED, HoldState::Confirmed),
+            ];
+            if let Some((_, now)) = lost.into_iter().find(|(code, _)| finding.is(*code)) {
+                booking::lose(self.form, now);
+            } else if finding.code.starts_with("appointment.") && finding.severity == Severity::Error {
+                booking::forget_held(self.form);
+            }
+            let lost = [
+                (codes::NUMBERS_RAN_OUT, HoldState::Released),
+                (codes::NUMBERS_GONE, HoldState::Gone),
+                (codes::NUMBERS_USED, HoldState::Confirmed),
+            ];
+            if let Some((_, now)) = lost.into_iter().find(|(code, _)| finding.is(*code)) {
+                numbers::lose(self.form, now);
+            } else if finding.code.starts_with("numbers.") && finding.severity == Severity::Error {
+                numbers::forget(self.form);
+            }
         }
         if problem
             .fields

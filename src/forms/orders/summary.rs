@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use texts::{Key, date_long, money};
 
 use super::{
-    change,
+    booking, change,
     kind::title_of,
     numbers,
     parts::Part,
@@ -186,21 +186,9 @@ fn rows_of_line(form: OrderForm) -> Vec<SummaryRow> {
     let Some(product) = form.product() else {
         return rows;
     };
-    let slot = form.facts.with(|facts| {
-        facts
-            .appointment
-            .as_ref()
-            .filter(|held| held.id == line.appointment.id)
-            .map(|held| held.slot.clone())
-    });
+    let slot = booking::held(form).map(|held| held.slot);
     if product.booking && form.is_visited() {
-        let text = slot.map(|slot| {
-            format!(
-                "{} {}",
-                slots::day_name(lang, slot.date),
-                slots::hours(slot.window)
-            )
-        });
+        let text = slot.map(|slot| format!("{} {}", slots::day_name(lang, slot.date), slot.window.hours()));
         rows.push(row(
             form,
             Key::OrderFormSummaryTechnician,

@@ -96,7 +96,7 @@ impl Words<'_> {
         let held = body.facts.appointment.as_ref().filter(|held| held.id == id);
         held.map_or(id, |held| {
             let day = slots::day_name(self.lang, held.slot.date);
-            format!("{day} {}", slots::hours(held.slot.window))
+            format!("{day} {}", held.slot.window.hours())
         })
     }
 

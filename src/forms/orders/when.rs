@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use texts::Key;
 use time::Date;
 
-use super::{labels, parts::Part, paths::of_line, run_on::RunsOn, state::OrderForm};
+use super::{booking, labels, parts::Part, run_on::RunsOn, state::OrderForm};
 use crate::{
     language::{params, t},
     ui::{
@@ -30,14 +30,7 @@ const PATH: &str = "requested_date";
 
 /// The day of the slot that is held for this order.
 pub fn booked(form: OrderForm) -> Option<Date> {
-    let id = form.get(of_line!("appointment.id"));
-    form.facts.with(|facts| {
-        facts
-            .appointment
-            .as_ref()
-            .filter(|held| held.id == id)
-            .map(|held| held.slot.date)
-    })
+    booking::held(form).map(|held| held.slot.date)
 }
 
 /// The wished day, as far as it can be read.

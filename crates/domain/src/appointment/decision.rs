@@ -162,9 +162,9 @@ pub fn settle(question: &Question<'_>, path: &Path<'_>, findings: &mut Vec<Findi
         };
     }
     let fault = match question.appointment.filter(|appointment| appointment.id == id) {
-        None => codes::APPOINTMENT_UNKNOWN,
-        Some(appointment) => match fault(appointment, question) {
-            Some(code) => code,
+        None => Finding::new(codes::APPOINTMENT_UNKNOWN, path),
+        Some(appointment) => match fault(appointment, question, path) {
+            Some(finding) => finding,
             None => {
                 return Settled {
                     slot: Some((id.to_owned(), appointment.slot.date)),
@@ -173,22 +173,25 @@ pub fn settle(question: &Question<'_>, path: &Path<'_>, findings: &mut Vec<Findi
             }
         },
     };
-    wrong(fault);
+    findings.push(fault);
     Settled {
         date_follows: true,
         ..Settled::default()
     }
 }
 
-fn fault(appointment: &Appointment, question: &Question<'_>) -> Option<Code> {
-    let other = || (appointment.subject != *question.subject).then_some(codes::APPOINTMENT_OTHER_SUBJECT);
+fn fault(appointment: &Appointment, question: &Question<'_>, path: &Path<'_>) -> Option<Finding> {
+    let other = || {
+        (appointment.subject != *question.subject)
+            .then(|| Finding::new(codes::APPOINTMENT_OTHER_SUBJECT, path))
+    };
     match appointment.state.lost(appointment.held_until, question.now) {
         // The order's own slot, for the place that it was booked for.
         Some(Lost::Used) if question.kept => other(),
-        Some(Lost::Used) => Some(codes::APPOINTMENT_USED),
-        Some(Lost::Gone) => Some(codes::APPOINTMENT_GONE),
+        Some(how) => Some(appointment.slot.lost(how, path)),
         None => other().or_else(|| {
-            (!is_slot_day(appointment.slot.date, question.today)).then_some(codes::APPOINTMENT_DAY)
+            (!is_slot_day(appointment.slot.date, question.today))
+                .then(|| Finding::new(codes::APPOINTMENT_DAY, path))
         }),
     }
 }

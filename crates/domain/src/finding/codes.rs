@@ -218,6 +218,7 @@ codes! {
     APPOINTMENT_CHECK_AGAIN = Error "BOK-2" "appointment.check_again";
     APPOINTMENT_UNKNOWN = Error "BOK-4" "appointment.unknown";
     APPOINTMENT_GONE = Error "BOK-4" "appointment.gone";
+    APPOINTMENT_RAN_OUT = Error "BOK-4" "appointment.ran_out";
     APPOINTMENT_USED = Error "BOK-4" "appointment.used";
     APPOINTMENT_OTHER_SUBJECT = Error "BOK-4" "appointment.other_subject";
     APPOINTMENT_DAY = Error "BOK-6" "appointment.day";
@@ -229,6 +230,7 @@ codes! {
     NUMBERS_NOT_ALLOWED = Error "NUM-1" "numbers.not_allowed";
     NUMBERS_UNKNOWN = Error "NUM-2" "numbers.unknown";
     NUMBERS_GONE = Error "NUM-2" "numbers.gone";
+    NUMBERS_RAN_OUT = Error "NUM-2" "numbers.ran_out";
     NUMBERS_USED = Error "NUM-2" "numbers.used";
     NUMBERS_OTHER_SUBJECT = Error "NUM-2" "numbers.other_subject";
     NUMBERS_SERIES = Error "NUM-3" "numbers.series";

@@ -13,7 +13,7 @@ use crate::{
     phone, text,
 };
 
-use super::{NUMBER, NumberReservation, NumbersDraft, OrderedNumbers, Origin, PORTED_NUMBER, sizes};
+use super::{NUMBER, NumberReservation, NumbersDraft, OrderedNumbers, Origin, PORTED_NUMBER, Series, sizes};
 
 /// As long as the longest name that a company has.
 const LONGEST_DONOR: usize = 100;
@@ -46,7 +46,12 @@ pub fn settle(
         // Said once, of the choice itself.
         Origin::Reserved | Origin::Ported if question.order_type == OrderType::Project => None,
         Origin::Reserved => reserved(question)
-            .map_err(|code| findings.push(Finding::new(code, path)))
+            .map_err(|wrong| {
+                findings.push(match wrong {
+                    Wrong::Choice(code) => Finding::new(code, path),
+                    Wrong::Lost(series, how) => series.lost(how, path),
+                });
+            })
             .ok(),
         Origin::Ported => ported(question, path, findings),
     }
@@ -66,31 +71,45 @@ pub(crate) fn check_project(draft: &OrderDraft, product: &Product, findings: &mu
     }
 }
 
-fn reserved(question: &Question<'_>) -> Result<OrderedNumbers, Code> {
+/// Why there are no reserved numbers to order.
+enum Wrong<'a> {
+    Choice(Code),
+    Lost(&'a Series, Lost),
+}
+
+impl From<Code> for Wrong<'_> {
+    fn from(code: Code) -> Self {
+        Self::Choice(code)
+    }
+}
+
+fn reserved<'a>(question: &Question<'a>) -> Result<OrderedNumbers, Wrong<'a>> {
     let id = question.draft.reservation.trim();
     match question.booking {
         Booking::Required | Booking::Recommended => {}
         // What the order has stays its own, whatever Kapaks says now.
         Booking::Closed(_) if question.kept => {}
-        Booking::Closed(_) if question.booking.may_open_yet() => return Err(codes::NUMBERS_CHECK_FIRST),
-        Booking::Closed(_) => return Err(codes::NUMBERS_NOT_ALLOWED),
+        Booking::Closed(_) if question.booking.may_open_yet() => {
+            return Err(codes::NUMBERS_CHECK_FIRST.into());
+        }
+        Booking::Closed(_) => return Err(codes::NUMBERS_NOT_ALLOWED.into()),
     }
     if id.is_empty() {
-        return Err(codes::NUMBERS_MISSING);
+        return Err(codes::NUMBERS_MISSING.into());
     }
     let found = question.reservation.filter(|reservation| reservation.id == id);
     let reservation = found.ok_or(codes::NUMBERS_UNKNOWN)?;
     match reservation.state.lost(reservation.held_until, question.now) {
-        Some(Lost::Used) if !question.kept => Err(codes::NUMBERS_USED),
-        Some(Lost::Gone) => Err(codes::NUMBERS_GONE),
+        Some(how @ (Lost::RanOut | Lost::Taken)) => Err(Wrong::Lost(&reservation.series, how)),
+        Some(Lost::Used) if !question.kept => Err(Wrong::Lost(&reservation.series, Lost::Used)),
         Some(Lost::Used) | None if reservation.subject != *question.subject => {
-            Err(codes::NUMBERS_OTHER_SUBJECT)
+            Err(codes::NUMBERS_OTHER_SUBJECT.into())
         }
         // Basic and primary rate have other series (NUM-3).
         Some(Lost::Used) | None
             if !sizes(question.product, question.attributes).contains(&reservation.series.count) =>
         {
-            Err(codes::NUMBERS_SERIES)
+            Err(codes::NUMBERS_SERIES.into())
         }
         Some(Lost::Used) | None => Ok(OrderedNumbers::Reserved {
             series: reservation.series.clone(),

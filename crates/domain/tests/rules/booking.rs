@@ -3,7 +3,7 @@
 use domain::{
     access_check::{CheckOutcome, Light, Subject},
     appointment::{Booking, SlotSearch, first_slot_day},
-    finding::{Code, codes},
+    finding::{Code, Param, codes},
     hold::HoldState,
     orders::{AppointmentRef, OrderDraft, line_state},
 };
@@ -216,7 +216,7 @@ fn a_slot_holds_for_20_minutes_and_for_what_it_was_taken_for() {
         ),
         (
             |_, world| world.now = world.now.plus_seconds(20 * 60),
-            codes::APPOINTMENT_GONE,
+            codes::APPOINTMENT_RAN_OUT,
         ),
         (
             |_, world| world.line().appointment.as_mut().unwrap().state = HoldState::Gone,
@@ -224,7 +224,7 @@ fn a_slot_holds_for_20_minutes_and_for_what_it_was_taken_for() {
         ),
         (
             |_, world| world.line().appointment.as_mut().unwrap().state = HoldState::Released,
-            codes::APPOINTMENT_GONE,
+            codes::APPOINTMENT_RAN_OUT,
         ),
         (
             |_, world| world.line().appointment.as_mut().unwrap().state = HoldState::Confirmed,
@@ -265,6 +265,28 @@ fn a_slot_holds_for_20_minutes_and_for_what_it_was_taken_for() {
     world.line().access_check.as_mut().unwrap().id = "check-2".to_owned();
     draft.lines[0].access_check.id = "check-2".to_owned();
     assert!(world.parse(&draft).order.is_some());
+}
+
+/// BOK-4: which time it was is said, and what became of it.
+#[test]
+fn a_lost_slot_is_named_with_the_reason() {
+    for (state, code, minutes) in [
+        (
+            HoldState::Released,
+            codes::APPOINTMENT_RAN_OUT,
+            Some(Param::Number(20)),
+        ),
+        (HoldState::Gone, codes::APPOINTMENT_GONE, None),
+        (HoldState::Confirmed, codes::APPOINTMENT_USED, None),
+    ] {
+        let (draft, mut world) = good();
+        world.line().appointment.as_mut().unwrap().state = state;
+        let outcome = world.parse(&draft);
+        let lost = found(&outcome, code).unwrap();
+        assert_eq!(lost.params["date"], Param::Date(SLOT_DAY));
+        assert_eq!(lost.params["hours"], Param::from("08–12"));
+        assert_eq!(lost.params.get("minutes"), minutes.as_ref());
+    }
 }
 
 /// BOK-6: after the lead time, on a working day.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     access_check::{CheckOutcome, Light},
     catalogue::Catalogue,
-    finding::codes,
+    finding::{Param, codes},
     hold::HoldState,
     numbers::{NumberReservation, NumbersDraft, OrderedNumbers, Series, in_pairs, sizes},
     orders::{CheckRef, LineFacts, OrderDraft},
@@ -108,7 +108,7 @@ fn numbers_hold_for_20_minutes_and_for_what_they_were_taken_for() {
         ),
         (
             |_, world| world.now = record(world).held_until,
-            codes::NUMBERS_GONE,
+            codes::NUMBERS_RAN_OUT,
         ),
         (
             |_, world| record(world).state = HoldState::Gone,
@@ -116,7 +116,7 @@ fn numbers_hold_for_20_minutes_and_for_what_they_were_taken_for() {
         ),
         (
             |_, world| record(world).state = HoldState::Released,
-            codes::NUMBERS_GONE,
+            codes::NUMBERS_RAN_OUT,
         ),
         (
             |_, world| record(world).state = HoldState::Confirmed,
@@ -140,6 +140,13 @@ fn numbers_hold_for_20_minutes_and_for_what_they_were_taken_for() {
             code.name
         );
     }
+    // What is lost is named, and how long it was held.
+    let (draft, mut world) = reserved("PSTN", "", series("22600100", 1));
+    record(&mut world).state = HoldState::Released;
+    let outcome = world.parse(&draft);
+    let lost = found(&outcome, codes::NUMBERS_RAN_OUT).unwrap();
+    assert_eq!(lost.params["numbers"], Param::from("22 60 01 00"));
+    assert_eq!(lost.params["minutes"], Param::Number(20));
     // A second before the end they still hold.
     let (draft, mut world) = reserved("PSTN", "", series("22600100", 1));
     world.now = record(&mut world).held_until.plus_seconds(-1);

@@ -3,7 +3,7 @@
 
 use domain::{
     access::Permission,
-    hold::{HELD_SECONDS, HoldState},
+    hold::{HELD_SECONDS, HoldState, Lost},
     moment::Moment,
 };
 use serde::Serialize;
@@ -164,10 +164,8 @@ async fn tell<T: Hold>(state: &AppState, stored: &StoredHold<T>) {
 #[derive(Debug)]
 pub enum Confirming<N> {
     Done,
-    /// Another submission has it.
-    Used,
-    /// It has run out or went to somebody else; what the partner system named instead, which may be nothing.
-    Gone(Vec<N>),
+    /// It is of no use any more; what the partner system named instead, which may be nothing.
+    Lost(Lost, Vec<N>),
 }
 
 /// Confirms a hold for one submission, before the order's transaction and never inside it. A repeat of the same
@@ -185,8 +183,9 @@ pub async fn confirm<T: Hold>(
         HoldState::Confirmed if stored.confirmed_for.as_deref() == Some(submission) => {
             return Ok(Confirming::Done);
         }
-        HoldState::Confirmed => return Ok(Confirming::Used),
-        HoldState::Released | HoldState::Gone => return Ok(Confirming::Gone(Vec::new())),
+        HoldState::Confirmed => return Ok(Confirming::Lost(Lost::Used, Vec::new())),
+        HoldState::Released => return Ok(Confirming::Lost(Lost::RanOut, Vec::new())),
+        HoldState::Gone => return Ok(Confirming::Lost(Lost::Taken, Vec::new())),
         HoldState::Held => {}
     }
     // The partner system is asked before it is written down here: whoever finds it written down can rely on it. It
@@ -194,10 +193,10 @@ pub async fn confirm<T: Hold>(
     match T::confirm_there(state, &stored.partner_id).await? {
         // Of two submissions that name the same hold, the first to come here gets it.
         Ok(()) if mark(state, stored, submission).await? => Ok(Confirming::Done),
-        Ok(()) => Ok(Confirming::Used),
+        Ok(()) => Ok(Confirming::Lost(Lost::Used, Vec::new())),
         Err(others) => {
             change(state, stored, HoldState::Gone).await?;
-            Ok(Confirming::Gone(others))
+            Ok(Confirming::Lost(Lost::Taken, others))
         }
     }
 }

@@ -164,18 +164,22 @@ pub async fn confirm_for_submit(
         let Some(id) = line.numbers.as_ref().and_then(OrderedNumbers::reservation) else {
             continue;
         };
-        let refused = |code| AppError::Invalid(vec![Finding::new(code, format!("lines[{nth}].numbers"))]);
+        let path = format!("lines[{nth}].numbers");
         let found = {
             let mut db = state.store.connection().await?;
             stored_holds::find::<NumberReservation>(&mut db, &user.company_id, id).await?
         };
         let Some(stored) = found else {
-            return Err(refused(codes::NUMBERS_UNKNOWN));
+            return Err(AppError::Invalid(vec![Finding::new(
+                codes::NUMBERS_UNKNOWN,
+                path,
+            )]));
         };
         match holds::confirm(state, submission, &stored).await? {
             Confirming::Done => {}
-            Confirming::Used => return Err(refused(codes::NUMBERS_USED)),
-            Confirming::Gone(_) => return Err(refused(codes::NUMBERS_GONE)),
+            Confirming::Lost(how, _) => {
+                return Err(AppError::Invalid(vec![stored.held.series.lost(how, path)]));
+            }
         }
     }
     Ok(())

@@ -184,7 +184,7 @@ async fn a_reservation_runs_out_and_is_given_back_by_itself(engine: Engine) {
         .iter()
         .map(|field| (field.path.as_str(), field.code.as_str()))
         .collect();
-    assert_eq!(said, [("lines[0].numbers", "numbers.gone")]);
+    assert_eq!(said, [("lines[0].numbers", "numbers.ran_out")]);
 }
 
 /// NUM-2

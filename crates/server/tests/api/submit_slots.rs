@@ -53,7 +53,7 @@ async fn a_hold_that_has_run_out_is_refused_at_submit_with_the_nearest_three() {
         refused
             .fields
             .iter()
-            .any(|field| field.code == "appointment.gone"),
+            .any(|field| field.code == "appointment.ran_out"),
         "{refused:?}"
     );
     let nearest: NearestSlots = serde_json::from_value(refused.current.unwrap()).unwrap();

@@ -3,6 +3,7 @@
 use domain::{
     appointment::{Appointment, Slot},
     finding::{Finding, codes},
+    hold::Lost,
     orders::{OrderDraft, OrderedLine},
 };
 use time::Date;
@@ -79,9 +80,9 @@ pub async fn refusal(
 ) -> AppError {
     let lost = draft.lines.iter().enumerate().find(|(nth, _)| {
         let path = path_of(*nth);
-        errors
-            .iter()
-            .any(|error| error.is(codes::APPOINTMENT_GONE) && error.path == path)
+        errors.iter().any(|error| {
+            (error.is(codes::APPOINTMENT_GONE) || error.is(codes::APPOINTMENT_RAN_OUT)) && error.path == path
+        })
     });
     let Some((_, line)) = lost else {
         return AppError::Invalid(errors);
@@ -114,13 +115,12 @@ async fn confirm_one(
 ) -> Result<(), AppError> {
     match confirm(state, submission, &stored).await? {
         Confirming::Done => Ok(()),
-        Confirming::Used => Err(AppError::Invalid(vec![Finding::new(
-            codes::APPOINTMENT_USED,
-            path,
-        )])),
-        Confirming::Gone(nearest) => {
-            let gone = vec![Finding::new(codes::APPOINTMENT_GONE, path)];
-            Err(with_nearest(state, &stored, nearest, gone).await)
+        Confirming::Lost(how, nearest) => {
+            let lost = vec![stored.held.slot.lost(how, path)];
+            Err(match how {
+                Lost::Used => AppError::Invalid(lost),
+                Lost::RanOut | Lost::Taken => with_nearest(state, &stored, nearest, lost).await,
+            })
         }
     }
 }
