@@ -244,7 +244,16 @@ test('a date is wished as people write it, on a day when a technician works', as
     [saturday, 'error.requested_date.weekend'],
   ]);
   await expect(form.field('requested_date')).toHaveAttribute('aria-invalid', 'true');
-  // DAT-6: the earliest valid day is one press away.
+  // DAT-6: for a day that nobody works the next that is open is one press away, and it is right.
+  const offered = page.getByRole('button', { name: /^Bruk \d\d\.\d\d\.\d{4}$/ });
+  const day = (await offered.innerText()).replace('Bruk ', '');
+  const number = (text: string) => Number(text.split('.').reverse().join(''));
+  expect(number(day)).toBeGreaterThan(number(saturday));
+  await offered.click();
+  await expect(form.field('requested_date')).toHaveValue(day);
+  await expect(form.field('requested_date')).not.toHaveAttribute('aria-invalid');
+  await form.type('requested_date', saturday);
+  // The earliest valid day is one press away.
   const earliest = page.getByRole('button', { name: form.pattern('order_form.use_earliest') });
   await earliest.click();
   await expect(form.field('requested_date')).not.toHaveAttribute('aria-invalid');

@@ -127,6 +127,15 @@ pub fn working_day_from(date: Date) -> Date {
     }
 }
 
+/// This date when it is a working day, else the last one before.
+pub fn working_day_until(date: Date) -> Date {
+    if is_working_day(date) {
+        date
+    } else {
+        working_days_before(date, 1)
+    }
+}
+
 fn walk(mut date: Date, count: u16, step: i64) -> Date {
     let mut left = count;
     while left > 0 {

@@ -9,13 +9,12 @@ use crate::{
     calendar::working_days_after,
     catalogue::{Catalogue, Family, Product},
     customer::{self, Contact, EndUser},
-    date,
-    delivery_date::{self, latest_date},
+    delivery_date::{self, Days},
     finding::{Finding, Path, Verdict, codes},
     orders::{
         Context, LineDraft, LineFacts, Need, NewLine, OrderDraft, attributes, line, need_is,
         price::line_price,
-        requested_date::{self, REQUESTED_DATE, Wanted, offering},
+        requested_date::{self, REQUESTED_DATE, Wanted},
     },
     references,
     subscriptions::{self, Found, Subscription},
@@ -192,6 +191,15 @@ pub fn earliest_date(kind: ChangeKind, product: &Product, today: Date) -> Date {
         delivery_date::earliest_date(product, today)
     } else {
         working_days_after(today, 1)
+    }
+}
+
+/// The days of a change. Where nobody comes any day of the week will do.
+pub fn days(kind: ChangeKind, product: &Product, today: Date) -> Days {
+    if kind.is_at_the_place() {
+        Days::of(product, today)
+    } else {
+        Days::from(earliest_date(kind, product, today), false, today)
     }
 }
 
@@ -377,17 +385,9 @@ fn requested_on(
     };
     requested_date::parse(&wanted, findings, |date| {
         if kind.is_at_the_place() {
-            return delivery_date::check(date, product, today, REQUESTED_DATE);
+            return delivery_date::check(date, product, today);
         }
-        if date < earliest {
-            return Some(offering(codes::CHANGE_TOO_EARLY, earliest));
-        }
-        let latest = latest_date(today);
-        (date > latest).then(|| {
-            Finding::new(codes::REQUESTED_DATE_TOO_LATE, REQUESTED_DATE)
-                .with("latest", latest)
-                .with("earliest", earliest)
-                .suggesting(date::format(latest))
-        })
+        let too_early = || Finding::new(codes::CHANGE_TOO_EARLY, REQUESTED_DATE);
+        days(kind, product, today).check(date, too_early)
     })
 }

@@ -3,10 +3,11 @@
 use time::Date;
 
 use crate::{
-    calendar::{Holiday, holiday, is_weekend, working_day_from, working_days_after},
+    calendar::{Holiday, holiday, is_weekend, working_day_from, working_day_until, working_days_after},
     catalogue::Product,
     date::{self, years_later},
     finding::{Finding, codes},
+    orders::requested_date::REQUESTED_DATE,
     reason::{self, Reason},
 };
 
@@ -54,51 +55,110 @@ pub fn latest_date(today: Date) -> Date {
     years_later(today, 1)
 }
 
-/// Whether the product can be delivered on this day, and if not, why.
-pub fn day_state(day: Date, product: &Product, today: Date) -> Result<(), ClosedDay> {
-    let earliest = earliest_date(product, today);
-    if day < earliest {
-        return Err(ClosedDay::TooEarly { earliest });
-    }
-    let latest = latest_date(today);
-    if day > latest {
-        return Err(ClosedDay::TooLate { latest });
-    }
-    if product.visit {
-        if let Some(holiday) = holiday(day) {
-            return Err(ClosedDay::Holiday(holiday));
-        }
-        if is_weekend(day) {
-            return Err(ClosedDay::Weekend);
-        }
-    }
-    Ok(())
+/// The days that can be wished for, whatever kind of order it is: from the first to the last, and where somebody comes
+/// working days alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    earliest: Date,
+    /// DAT-4
+    limit: Date,
+    /// DAT-2
+    working: bool,
 }
 
-/// Says what is wrong with a wished day, and offers the earliest that is right (DAT-6).
-pub fn check(day: Date, product: &Product, today: Date, path: &str) -> Option<Finding> {
-    let closed = day_state(day, product, today).err()?;
-    let earliest = earliest_date(product, today);
-    let finding = match closed {
-        ClosedDay::TooEarly { .. } => {
-            Finding::new(codes::REQUESTED_DATE_TOO_EARLY, path).with("lead", i64::from(product.lead_days))
+impl Days {
+    /// From a day on, which where somebody comes is the next working day.
+    pub fn from(earliest: Date, visit: bool, today: Date) -> Self {
+        Self {
+            earliest: if visit {
+                working_day_from(earliest)
+            } else {
+                earliest
+            },
+            limit: latest_date(today),
+            working: visit,
         }
-        ClosedDay::Weekend => Finding::new(codes::REQUESTED_DATE_WEEKEND, path)
-            .with("date", day)
-            .with("next", working_day_from(day)),
-        ClosedDay::Holiday(holiday) => Finding::new(codes::REQUESTED_DATE_HOLIDAY, path)
-            .with("date", day)
-            .with("holiday", term(holiday))
-            .with("next", working_day_from(day)),
-        ClosedDay::TooLate { latest } => {
-            Finding::new(codes::REQUESTED_DATE_TOO_LATE, path).with("latest", latest)
+    }
+
+    /// Those that a product can be delivered on (DAT-1).
+    pub fn of(product: &Product, today: Date) -> Self {
+        Self::from(earliest_date(product, today), product.visit, today)
+    }
+
+    pub fn earliest(&self) -> Date {
+        self.earliest
+    }
+
+    /// The last that is open.
+    pub fn latest(&self) -> Date {
+        if self.working {
+            working_day_until(self.limit)
+        } else {
+            self.limit
         }
-    };
-    Some(
-        finding
-            .with("earliest", earliest)
-            .suggesting(date::format(earliest)),
-    )
+    }
+
+    /// Whether a day is open, and if not, why.
+    pub fn state(&self, day: Date) -> Result<(), ClosedDay> {
+        if day < self.earliest {
+            return Err(ClosedDay::TooEarly {
+                earliest: self.earliest,
+            });
+        }
+        if day > self.limit {
+            return Err(ClosedDay::TooLate {
+                latest: self.latest(),
+            });
+        }
+        if self.working {
+            if let Some(holiday) = holiday(day) {
+                return Err(ClosedDay::Holiday(holiday));
+            }
+            if is_weekend(day) {
+                return Err(ClosedDay::Weekend);
+            }
+        }
+        Ok(())
+    }
+
+    /// DAT-6: the open day that is offered for a closed one: the next, and where there is none the last.
+    pub fn instead_of(&self, day: Date) -> Date {
+        let day = day.max(self.earliest);
+        let next = if self.working { working_day_from(day) } else { day };
+        next.min(self.latest()).max(self.earliest)
+    }
+
+    /// Says what is wrong with a wished day, names the earliest that is right and offers one (DAT-6). What takes its time
+    /// is another for each kind of order.
+    pub(crate) fn check(&self, day: Date, too_early: impl FnOnce() -> Finding) -> Option<Finding> {
+        let instead = self.instead_of(day);
+        let finding = match self.state(day).err()? {
+            ClosedDay::TooEarly { .. } => too_early(),
+            ClosedDay::Weekend => Finding::new(codes::REQUESTED_DATE_WEEKEND, REQUESTED_DATE)
+                .with("date", day)
+                .with("next", instead),
+            ClosedDay::Holiday(holiday) => Finding::new(codes::REQUESTED_DATE_HOLIDAY, REQUESTED_DATE)
+                .with("date", day)
+                .with("holiday", term(holiday))
+                .with("next", instead),
+            ClosedDay::TooLate { latest } => {
+                Finding::new(codes::REQUESTED_DATE_TOO_LATE, REQUESTED_DATE).with("latest", latest)
+            }
+        };
+        Some(
+            finding
+                .with("earliest", self.earliest)
+                .suggesting(date::format(instead)),
+        )
+    }
+}
+
+/// Says what is wrong with the day on which a product is wished for.
+pub(crate) fn check(day: Date, product: &Product, today: Date) -> Option<Finding> {
+    Days::of(product, today).check(day, || {
+        Finding::new(codes::REQUESTED_DATE_TOO_EARLY, REQUESTED_DATE)
+            .with("lead", i64::from(product.lead_days))
+    })
 }
 
 fn term(holiday: Holiday) -> crate::finding::Param {

@@ -11,7 +11,7 @@ use crate::{
     catalogue::{AccessKind, Catalogue, Family, Product},
     changes::changes_access_type,
     date::plus_days,
-    delivery_date,
+    delivery_date::{self, Days},
     finding::Finding,
     orders::{
         NewLine, OrderDraft, attributes,
@@ -142,6 +142,11 @@ pub fn earliest_date(product: &Product, technician: bool, today: Date) -> Date {
     } else {
         by_switch
     }
+}
+
+/// The days of a switch: where nobody comes, of any week day.
+pub fn days(product: &Product, technician: bool, today: Date) -> Days {
+    Days::from(earliest_date(product, technician, today), technician, today)
 }
 
 /// What stands in the way of a switch from the one product to the other.

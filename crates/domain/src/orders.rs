@@ -33,3 +33,4 @@ pub(crate) use need::need_is;
 pub use need::{MOST_PROJECT_LINES, Need};
 pub use ordered::{Ordered, OrderedChange, OrderedLine, OrderedTermination};
 pub use parse::{Context, Facts, LineFacts, Outcome, ReferenceHabits, parse};
+pub use requested_date::days_of;

@@ -7,12 +7,12 @@ use crate::{
     calendar::working_days_after,
     catalogue::Product,
     date,
-    delivery_date::latest_date,
+    delivery_date::Days,
     finding::{Finding, Verdict, codes},
     money::Ore,
     orders::{
         Context, Need, OrderDraft, need_is,
-        requested_date::{self, REQUESTED_DATE, Wanted, offering},
+        requested_date::{self, REQUESTED_DATE, Wanted},
     },
     references,
     subscriptions::{self, Found, Subscription},
@@ -124,17 +124,13 @@ pub fn parse(draft: &OrderDraft, found: &Found<'_>, context: &Context<'_>) -> Ve
 }
 
 /// TRM-2: from the next working day on, and at most 12 months ahead. Nobody has to come, so any day of the week will do.
+pub fn days(today: Date) -> Days {
+    Days::from(earliest_date(today), false, today)
+}
+
 fn fault(date: Date, today: Date) -> Option<Finding> {
-    let earliest = earliest_date(today);
-    if date < earliest {
-        return Some(offering(codes::TERMINATION_TOO_EARLY, earliest));
-    }
-    let latest = latest_date(today);
-    (date > latest).then(|| {
-        Finding::new(codes::REQUESTED_DATE_TOO_LATE, REQUESTED_DATE)
-            .under("TRM-2")
-            .with("latest", latest)
-            .with("earliest", earliest)
-            .suggesting(date::format(latest))
-    })
+    let too_early = || Finding::new(codes::TERMINATION_TOO_EARLY, REQUESTED_DATE);
+    days(today)
+        .check(date, too_early)
+        .map(|finding| finding.under("TRM-2"))
 }

@@ -1,15 +1,12 @@
 //! When: typed as people write dates, or chosen from the days that are open (DAT, BOK-3).
 
 use domain::{
-    catalogue::Product,
-    changes,
     date::{self, Era},
-    delivery_date,
+    delivery_date::Days,
     finding::Param,
     isp_switch,
-    orders::Need,
-    reason::{Reason, codes},
-    terminations,
+    orders::{Need, days_of},
+    reason::Reason,
 };
 use leptos::prelude::*;
 use texts::Key;
@@ -43,16 +40,13 @@ pub fn When(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let earliest = Memo::new(move |_| {
         let today = form.today();
-        form.product()
-            .map_or(today, |product| earliest_date(form, &product, today))
+        days(form, today).map_or(today, |days| days.earliest())
     });
     let follows = Memo::new(move |_| booked(form).is_some());
     let parse = Callback::new(move |typed: String| date::parse(&typed, oslo_today(form), Era::Coming).ok());
     let day_state = Callback::new(move |day: Date| {
-        let Some(product) = untrack(move || form.product()) else {
-            return DayState::Open;
-        };
-        match untrack(move || day_state(form, day, &product)) {
+        let state = untrack(move || days(form, oslo_today(form))).map(|days| days.state(day));
+        match state.unwrap_or(Ok(())).map_err(Reason::from) {
             Ok(()) => DayState::Open,
             Err(reason) => DayState::Closed(texts::reason(lang.now_untracked(), reason.code, &reason.params)),
         }
@@ -161,37 +155,14 @@ fn help(form: OrderForm) -> String {
     }
 }
 
-/// The first day that can be wanted (DAT-1, DAT-3, TRM-2).
-pub fn earliest_date(form: OrderForm, product: &Product, today: Date) -> Date {
-    match (form.need(), form.change_kind()) {
-        (Some(Need::Terminate), _) => terminations::earliest_date(today),
-        (Some(Need::Switch), _) => isp_switch::earliest_date(product, form.is_visited(), today),
-        (Some(Need::Move | Need::Change), Some(kind)) => changes::earliest_date(kind, product, today),
-        (Some(Need::New | Need::Move | Need::Change) | None, _) => {
-            delivery_date::earliest_date(product, today)
-        }
-    }
-}
-
-/// Where nobody comes, any day of the week will do.
-fn day_state(form: OrderForm, day: Date, product: &Product) -> Result<(), Reason> {
-    let today = oslo_today(form);
-    let (earliest, latest) = (
-        earliest_date(form, product, today),
-        delivery_date::latest_date(today),
-    );
-    // A switch takes longer than the product's lead time.
-    let too_early = day < earliest;
-    if at_the_place(form) && !(too_early && form.need() == Some(Need::Switch)) {
-        return delivery_date::day_state(day, product, today).map_err(Reason::from);
-    }
-    if too_early {
-        return Err(Reason::new(codes::DAY_TOO_EARLY).with("earliest", Param::Date(earliest)));
-    }
-    if day > latest {
-        return Err(Reason::new(codes::DAY_TOO_LATE).with("latest", Param::Date(latest)));
-    }
-    Ok(())
+/// The days that can be wanted (DAT, TRM-2); none while no product says how long it takes.
+fn days(form: OrderForm, today: Date) -> Option<Days> {
+    let product = form.product()?;
+    let catalogue = form.catalogue();
+    Some(
+        form.draft
+            .with(|draft| days_of(draft, &product, &catalogue, today)),
+    )
 }
 
 fn oslo_today(form: OrderForm) -> Date {

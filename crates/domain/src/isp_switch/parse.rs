@@ -7,19 +7,17 @@ use crate::{
     address::{AddressKind, evenly_spaced},
     catalogue::{AccessKind, Product},
     customer::EndUserDraft,
-    date,
-    delivery_date::{self, latest_date},
     finding::{Finding, Path, Verdict, codes},
     orders::{
         Context, LineDraft, LineFacts, Need, OrderDraft, attributes, line, need_is,
         reopen::Sent,
-        requested_date::{self, REQUESTED_DATE, Wanted, offering},
+        requested_date::{self, Wanted, offering},
     },
     phone, references,
 };
 
 use super::{
-    AuthorityRecord, Hindrance, NewSwitch, authority, changed_afterwards, days_ahead, earliest_date,
+    AuthorityRecord, Hindrance, NewSwitch, authority, changed_afterwards, days, days_ahead, earliest_date,
     hindrance, technician_comes,
 };
 
@@ -270,20 +268,8 @@ fn requested_on(
 }
 
 fn fault(date: Date, product: &Product, technician: bool, today: Date) -> Option<Finding> {
-    let earliest = earliest_date(product, technician, today);
-    if date < earliest {
-        return Some(too_early(product, earliest));
-    }
-    if technician {
-        return delivery_date::check(date, product, today, REQUESTED_DATE);
-    }
-    let latest = latest_date(today);
-    (date > latest).then(|| {
-        Finding::new(codes::REQUESTED_DATE_TOO_LATE, REQUESTED_DATE)
-            .with("latest", latest)
-            .with("earliest", earliest)
-            .suggesting(date::format(latest))
-    })
+    let days = days(product, technician, today);
+    days.check(date, || too_early(product, days.earliest()))
 }
 
 fn too_early(product: &Product, earliest: Date) -> Finding {

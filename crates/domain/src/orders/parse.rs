@@ -23,7 +23,7 @@ use super::{
     line, need,
     price::line_price,
     reopen::Sent,
-    requested_date::{self, REQUESTED_DATE, Wanted},
+    requested_date::{self, Wanted},
 };
 
 /// What the backend's own records say of one line. In the browser: what the backend has answered.
@@ -129,7 +129,7 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
         today: context.today,
     };
     let requested_date = requested_date::parse(&wanted, &mut findings, |date| {
-        delivery_date::check(date, product?, context.today, REQUESTED_DATE)
+        delivery_date::check(date, product?, context.today)
     });
     findings.extend(line_findings);
 

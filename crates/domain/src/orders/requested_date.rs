@@ -3,12 +3,34 @@
 use time::Date;
 
 use crate::{
+    catalogue::{Catalogue, Product},
+    changes::{self, ChangeKind},
     date::{self, DateError, Era},
+    delivery_date::Days,
     finding::{Code, Finding, codes},
+    isp_switch,
     orders::reopen::Sent,
+    terminations,
 };
 
+use super::{Need, OrderDraft};
+
 pub(crate) const REQUESTED_DATE: &str = "requested_date";
+
+/// The days that can be wished for in a draft of any kind.
+pub fn days_of(draft: &OrderDraft, product: &Product, catalogue: &Catalogue, today: Date) -> Days {
+    match Need::named(&draft.need) {
+        Some(Need::Terminate) => terminations::days(today),
+        Some(Need::Switch) => {
+            isp_switch::days(product, isp_switch::needs_technician(draft, catalogue), today)
+        }
+        Some(Need::Move | Need::Change) => match ChangeKind::of(draft) {
+            Some(kind) => changes::days(kind, product, today),
+            None => Days::of(product, today),
+        },
+        Some(Need::New) | None => Days::of(product, today),
+    }
+}
 
 /// What was typed, and what decides on it.
 pub(crate) struct Wanted<'a> {

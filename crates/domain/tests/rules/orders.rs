@@ -221,18 +221,19 @@ fn every_confirmation_is_asked_for() {
     );
 }
 
-/// DAT-6: without a booking the date is typed, and every error about it offers the earliest.
+/// DAT-6: without a booking the date is typed, and every error about it names the earliest and offers one that is open.
 #[test]
 fn a_requested_date_is_checked_where_no_slot_gives_it() {
-    let cases: [(&str, Option<Code>); 9] = [
-        ("", Some(codes::REQUESTED_DATE_MISSING)),
-        ("snart", Some(codes::REQUESTED_DATE_UNREADABLE)),
-        ("30.2.2027", Some(codes::REQUESTED_DATE_NO_SUCH_DAY)),
-        ("i dag", Some(codes::REQUESTED_DATE_TOO_EARLY)),
-        ("2.12", Some(codes::REQUESTED_DATE_TOO_EARLY)),
-        ("5.12", Some(codes::REQUESTED_DATE_WEEKEND)),
-        ("25.12", Some(codes::REQUESTED_DATE_HOLIDAY)),
-        ("24.11.2027", Some(codes::REQUESTED_DATE_TOO_LATE)),
+    let earliest = "03.12.2026";
+    let cases: [(&str, Option<(Code, &str)>); 9] = [
+        ("", Some((codes::REQUESTED_DATE_MISSING, earliest))),
+        ("snart", Some((codes::REQUESTED_DATE_UNREADABLE, earliest))),
+        ("30.2.2027", Some((codes::REQUESTED_DATE_NO_SUCH_DAY, earliest))),
+        ("i dag", Some((codes::REQUESTED_DATE_TOO_EARLY, earliest))),
+        ("2.12", Some((codes::REQUESTED_DATE_TOO_EARLY, earliest))),
+        ("5.12", Some((codes::REQUESTED_DATE_WEEKEND, "07.12.2026"))),
+        ("25.12", Some((codes::REQUESTED_DATE_HOLIDAY, "28.12.2026"))),
+        ("24.11.2027", Some((codes::REQUESTED_DATE_TOO_LATE, "23.11.2027"))),
         ("3.12", None),
     ];
     for (typed, code) in cases {
@@ -241,14 +242,14 @@ fn a_requested_date_is_checked_where_no_slot_gives_it() {
         let outcome = world.parse(&draft);
         assert_eq!(
             errors(&outcome),
-            code.map(|code| format!("requested_date: {}", code.name))
+            code.map(|(code, _)| format!("requested_date: {}", code.name))
                 .into_iter()
                 .collect::<Vec<_>>()
         );
         match code {
-            Some(code) => {
+            Some((code, offered)) => {
                 let finding = found(&outcome, code).unwrap();
-                assert_eq!(finding.suggestion.as_deref(), Some("03.12.2026"), "{typed}");
+                assert_eq!(finding.suggestion.as_deref(), Some(offered), "{typed}");
                 assert_eq!(
                     finding.params.get("earliest"),
                     Some(&Param::Date(date!(2026 - 12 - 03)))
