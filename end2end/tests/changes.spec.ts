@@ -52,6 +52,11 @@ test('another contact person', async ({ page }) => {
   await form.useEarliest();
   await form.submit();
   await expect(page.getByText(/→ Turid Solvang/)).toBeVisible();
+  // CAN-2: what was never to be set up costs nothing to give up, and nothing is said to rise.
+  await page.getByRole('button', { name: 'Cancel Line Item' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(form.text('order.cancel_free_always'))).toBeVisible();
+  await dialog.getByRole('button', { name: form.text('order.cancel_keep') }).click();
 });
 
 /** TRM-4, GRD-3 */

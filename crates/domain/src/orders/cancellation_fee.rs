@@ -14,7 +14,7 @@ use super::status::{LineStatus, expected_date};
 pub struct CancellationFee {
     pub percent: u8,
     pub now: Ore,
-    /// The status in which it rises, and what it is then.
+    /// The status in which it rises, and what it is then; none where it rises no more, or is a part of nothing.
     pub rises: Option<Rise>,
 }
 
@@ -44,23 +44,21 @@ impl Rise {
 /// Whether the line may be cancelled at all is the status table's business.
 pub fn cancellation_fee(status: LineStatus, setup_price: Ore, fees: &CancellationFees) -> CancellationFee {
     let percent = percent(status, fees);
+    let now = setup_price.percent(percent);
     let later = [LineStatus::Ordered, LineStatus::Ready, LineStatus::Test];
     let rises = later
         .into_iter()
         .filter(|_| !status.is_final())
         .filter(|at| rank(*at) > rank(status))
         .map(|at| (at, self::percent(at, fees)))
-        .find(|(_, then)| *then > percent)
         .map(|(at, percent)| Rise {
             at,
             percent,
             to: setup_price.percent(percent),
-        });
-    CancellationFee {
-        percent,
-        now: setup_price.percent(percent),
-        rises,
-    }
+        })
+        // A larger part of nothing is nothing: a change of what is installed is not set up.
+        .find(|rise| rise.to > now);
+    CancellationFee { percent, now, rises }
 }
 
 fn percent(status: LineStatus, fees: &CancellationFees) -> u8 {

@@ -141,3 +141,17 @@ fn the_fee_rises_at_midnight_in_oslo_before_the_visit() {
         }
     }
 }
+
+/// CAN-2: what costs nothing to set up costs nothing to give up, and nothing is said to rise to nothing.
+#[test]
+fn a_part_of_nothing_does_not_rise() {
+    for status in L::ALL {
+        let fee = cancellation_fee(status, Ore::ZERO, &fees());
+        assert_eq!((fee.now, fee.rises), (Ore::ZERO, None), "{status:?}");
+    }
+    assert!(
+        cancellation_fee(L::InProgress, Ore::kroner(1000), &fees())
+            .rises
+            .is_some()
+    );
+}

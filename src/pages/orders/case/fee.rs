@@ -23,11 +23,14 @@ pub fn sentences(
     };
     let Some(fees) = fees else { return (now, None) };
     let setup = share(order);
-    let later = match cancellation_fee(line.status, setup, fees).rises {
-        None => lang.text(Key::OrderCancelNeverRises),
-        Some(rise) => rises(lang, line, rise),
-    };
-    (now, Some(later))
+    match cancellation_fee(line.status, setup, fees).rises {
+        // What is never set up costs nothing to give up, now or later.
+        None if setup == Ore::ZERO && line.cancellation_fee == Ore::ZERO => {
+            (lang.text(Key::OrderCancelFreeAlways), None)
+        }
+        None => (now, Some(lang.text(Key::OrderCancelNeverRises))),
+        Some(rise) => (now, Some(rises(lang, line, rise))),
+    }
 }
 
 /// The price of an order is that of all its lines, which are of the same product (ORD-1).
@@ -154,6 +157,23 @@ pub mod tests {
                 .map(|(status, number)| line_in(number, *status))
                 .collect(),
             history: Vec::new(),
+        }
+    }
+
+    /// CAN-2
+    #[test]
+    fn what_was_never_to_be_set_up_costs_nothing_to_give_up() {
+        let fees = domain::catalogue::Catalogue::default_catalogue()
+            .unwrap()
+            .cancellation;
+        for language in texts::Language::ALL {
+            let mut order = order_with(&[LineStatus::InProgress]);
+            let (_, later) = sentences(language, &order, &order.lines[0], Some(&fees));
+            assert!(later.is_some(), "a new line is dearer later");
+            order.setup_price = Ore::ZERO;
+            let said = sentences(language, &order, &order.lines[0], Some(&fees));
+            let free = texts::text(language, Key::OrderCancelFreeAlways).to_owned();
+            assert_eq!(said, (free, None));
         }
     }
 
