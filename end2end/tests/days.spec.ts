@@ -53,3 +53,22 @@ test('a draft near its end is named with the days left, and is begun again after
   await expect(form.field('last_name')).toHaveValue('Lykke');
   await expect(form.field('first_name')).toHaveValue('Torunn');
 });
+
+/** STA-2 */
+test('an order that should have been delivered says so in the list and on its page', async ({ page, server }) => {
+  await logIn(page, 'nb', USERS.oda, '/orders/new');
+  const form = new OrderForm(page);
+  await form.begin();
+  // Nobody works on this one by itself, so its day passes.
+  await form.fillWhole('Prøveveien 15');
+  const number = await form.submit();
+  await expect(page.getByRole('main')).not.toContainText(/forsinket/i);
+  await server.advance(60 * DAY);
+  await logIn(page, 'nb', USERS.oda, `/orders?q=${number}`);
+  const row = page.getByRole('row').filter({ hasText: number });
+  await expect(row.getByText(nb('orders.overdue'), { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await row.getByRole('link', { name: number }).click();
+  await expect(page.getByRole('list', { name: nb('order.delivery') })).toContainText(/skulle vært \d\d\.\d\d, forsinket/);
+  await expectAccessible(page);
+});

@@ -300,15 +300,11 @@ fn RecentOrder(order: OrderSummary) -> impl IntoView {
     let clock = Clock::of_context();
     let session = Session::of_context();
     let products = Products::of_context();
-    let (status, turn, since, made) = (order.status, order.turn, order.turn_since, order.created_at);
+    let (status, made) = (order.status, order.created_at);
+    let standing = order.clone();
     let explained = Signal::derive(move || {
-        let standing = Standing {
-            code: status.code(),
-            turn,
-            since,
-            expected: None,
-        };
-        explanation(lang, Side::of(session), clock.roughly_now(), &standing)
+        let now = clock.roughly_now();
+        explanation(lang, Side::of(session), now, &Standing::of(&standing, now))
     });
     let product = order.product;
     view! {

@@ -33,6 +33,8 @@ pub struct Step {
     /// The date, done or expected.
     pub detail: Option<String>,
     pub state: StepState,
+    /// Its day is over, and it has not come: the detail says so, and the icon shows it.
+    pub overdue: bool,
 }
 
 /// The way.
@@ -69,7 +71,16 @@ pub fn Timeline(
                                     {step.label}
                                     <span class="ds-sr-only">" ("{said}")"</span>
                                 </span>
-                                {step.detail.map(|detail| view! { <span class="timeline-detail">{detail}</span> })}
+                                {step
+                                    .detail
+                                    .map(|detail| {
+                                        view! {
+                                            <span class="timeline-detail" class:overdue=step.overdue>
+                                                {step.overdue.then(|| view! { <Glyph icon=Icon::Warning/> })}
+                                                {detail}
+                                            </span>
+                                        }
+                                    })}
                             </li>
                         }
                     })

@@ -274,7 +274,7 @@ fn Beside(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Updated) -> imp
                         code: order.status.code(),
                         turn: order.turn,
                         since: order.turn_since,
-                        expected: banner::next_expected(order).map(|(_, date)| date),
+                        expected: banner::next_expected(order, clock.today()).map(|(_, at)| at),
                     };
                     explanation(lang, Side::of(session), now, &standing)
                 })

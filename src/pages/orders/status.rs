@@ -4,13 +4,15 @@ use domain::{
     access::{Access, Permission},
     finding::Param,
     moment::Moment,
-    orders::status::{HeaderStatus, LineStatus, OrderKind, Turn},
+    orders::status::{Expected, HeaderStatus, LineStatus, OrderKind, Turn, delivery_expected},
+    oslo,
     reason::Reason,
 };
 use texts::Key;
+use wire::orders::OrderSummary;
 
 use crate::{
-    language::{Lang, params},
+    language::{Lang, params, words},
     pages::when,
     session::Session,
     ui::status::{Explained, Tone},
@@ -137,7 +139,25 @@ pub struct Standing<'a> {
     pub turn: Turn,
     pub since: Moment,
     /// When the next step is expected, where that is known.
-    pub expected: Option<time::Date>,
+    pub expected: Option<Expected>,
+}
+
+impl Standing<'_> {
+    /// Of an order as lists know it.
+    pub fn of(order: &OrderSummary, now: Moment) -> Self {
+        Self {
+            code: order.status.code(),
+            turn: order.turn,
+            since: order.turn_since,
+            expected: expected(order, now),
+        }
+    }
+}
+
+/// When an order of a list is to be delivered: on the agreed day, and before there is one on the requested.
+pub fn expected(order: &OrderSummary, now: Moment) -> Option<Expected> {
+    let day = order.agreed_date.unwrap_or(order.requested_date);
+    delivery_expected(order.status, day, oslo::date(now))
 }
 
 /// STA-2: what it means, whose turn it is, since when, what happens next and when.
@@ -155,10 +175,15 @@ pub fn explanation(lang: Lang, side: Side, now: Moment, standing: &Standing<'_>)
         Explained::new(lang.text(Key::OrdersExplainNext), next(lang, standing.code)),
     ];
     if let Some(expected) = standing.expected {
-        lines.push(Explained::new(
-            lang.text(Key::OrdersExplainExpected),
-            texts::date_long(lang.now(), expected),
-        ));
+        let day = texts::date_long(lang.now(), expected.day);
+        lines.push(if expected.overdue {
+            Explained::new(
+                lang.text(Key::OrdersExplainWasExpected),
+                lang.fill(Key::OrdersOverdueSince, &params([("date", words(day))])),
+            )
+        } else {
+            Explained::new(lang.text(Key::OrdersExplainExpected), day)
+        });
     }
     lines
 }

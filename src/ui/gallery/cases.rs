@@ -100,6 +100,7 @@ fn steps() -> Vec<Step> {
         label: label.to_owned(),
         detail: detail.map(str::to_owned),
         state,
+        overdue: false,
     };
     vec![
         step("Sendt", Some("20.11"), StepState::Done),

@@ -11,7 +11,9 @@ mod transition;
 pub use action::Action;
 pub use header::{counts, header_status, may_be_marked_seen};
 pub use kind::OrderKind;
-pub use timeline::{delivery_steps, expected_date, next_expected};
+pub use timeline::{
+    Expected, delivery_expected, delivery_steps, expected_date, next_expected, step_expected,
+};
 pub use transition::{Refusal, TransitionContext, can, transition};
 
 /// Where an order line stands.

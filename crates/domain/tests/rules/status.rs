@@ -5,7 +5,8 @@ use domain::orders::status::{
     LineStatus::{self as L, *},
     OrderKind, TransitionContext,
     Turn::{self, Nobody, Operator, Partner},
-    can, counts, delivery_steps, expected_date, header_status, next_expected,
+    can, counts, delivery_expected, delivery_steps, expected_date, header_status, next_expected,
+    step_expected,
 };
 use proptest::prelude::*;
 use time::macros::date;
@@ -239,5 +240,42 @@ proptest! {
         let seen = header_status(lines.iter().map(|(status, _)| (*status, true)));
         let unseen = header_status(lines.iter().map(|(status, _)| (*status, false)));
         prop_assert!(unseen <= header && header <= seen);
+    }
+}
+
+/// STA-2, DAT-5: what was expected is overdue once its day is over, and only while it is awaited.
+#[test]
+fn what_should_have_come_and_has_not_is_overdue() {
+    let day = date!(2026 - 11 - 03);
+    let (eve, after) = (date!(2026 - 11 - 02), date!(2026 - 11 - 04));
+    let of_line = [
+        (Test, InProgress, eve, Some(false)),
+        (Test, InProgress, day, Some(false)),
+        (Test, InProgress, after, Some(true)),
+        (Test, Incomplete, after, Some(true)),
+        (FieldService, Ready, after, Some(true)),
+        // It has passed that step by, or will never come to it.
+        (FieldService, Test, after, None),
+        (Test, Test, after, None),
+        (Test, Finished, after, None),
+        (Test, Cancelled, after, None),
+        (Design, Finished, after, None),
+    ];
+    for (step, status, today, overdue) in of_line {
+        let expected = step_expected(step, status, day, today);
+        assert_eq!(
+            expected.map(|expected| expected.overdue),
+            overdue,
+            "{step:?} {status:?} {today}"
+        );
+    }
+    for status in H::ALL {
+        let awaited = !matches!(
+            status,
+            H::New | H::Rejected | H::Duplicate | H::Finished | H::Closed | H::CancelledA | H::Cancelled
+        );
+        let late = |today| delivery_expected(status, day, today).map(|expected| expected.overdue);
+        assert_eq!(late(day), awaited.then_some(false), "{status:?}");
+        assert_eq!(late(after), awaited.then_some(true), "{status:?}");
     }
 }

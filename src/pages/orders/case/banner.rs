@@ -1,13 +1,13 @@
 //! Whose turn it is, since when, and the one thing to do.
 
 use domain::{
-    orders::status::{LineStatus, OrderKind, Turn},
+    orders::status::{Expected, LineStatus, OrderKind, Turn, step_expected},
     reason::codes,
 };
 use leptos::prelude::*;
 use texts::{Key, reason};
 use time::Date;
-use wire::orders::{OrderLineView, OrderView};
+use wire::orders::{Milestone, OrderLineView, OrderView};
 
 use crate::{
     language::{Lang, params, words},
@@ -27,12 +27,21 @@ fn telling(order: &OrderView) -> Option<&OrderLineView> {
 }
 
 /// The next step of that line that has a date.
-pub fn next_expected(order: &OrderView) -> Option<(LineStatus, Date)> {
-    let line = telling(order)?;
+pub fn next_expected(order: &OrderView, today: Date) -> Option<(LineStatus, Expected)> {
+    next_of_line(telling(order)?, today)
+}
+
+/// The next step of a line that has a date.
+pub fn next_of_line(line: &OrderLineView, today: Date) -> Option<(LineStatus, Expected)> {
     line.timeline
         .iter()
-        .filter(|milestone| milestone.done_at.is_none())
-        .find_map(|milestone| milestone.expected.map(|date| (milestone.status, date)))
+        .find_map(|milestone| Some((milestone.status, of_milestone(line, milestone, today)?)))
+}
+
+/// When a step of a line is to come.
+pub fn of_milestone(line: &OrderLineView, milestone: &Milestone, today: Date) -> Option<Expected> {
+    let day = milestone.expected.filter(|_| milestone.done_at.is_none())?;
+    step_expected(milestone.status, line.status, day, today)
 }
 
 /// Whether the order has come to a good end.
@@ -113,11 +122,15 @@ pub fn Banner(case: Case) -> impl IntoView {
         order.with(|order| {
             let code = telling(order).map_or_else(|| order.status.code(), |line| line.status.code());
             let next = next(lang, code);
-            match next_expected(order).filter(|_| order.turn == Turn::Operator) {
-                Some((status, date)) => {
-                    let expected = format!("{} {}", status.shown_as(), texts::date_long(lang.now(), date));
+            match next_expected(order, clock.today()).filter(|_| order.turn == Turn::Operator) {
+                Some((status, at)) => {
+                    let expected = format!("{} {}", status.shown_as(), texts::date_long(lang.now(), at.day));
                     lang.fill(
-                        Key::OrderNextExpected,
+                        if at.overdue {
+                            Key::OrderNextOverdue
+                        } else {
+                            Key::OrderNextExpected
+                        },
                         &params([("next", words(next)), ("date", words(expected))]),
                     )
                 }

@@ -3,6 +3,7 @@
 use domain::orders::status::LineStatus;
 use leptos::prelude::*;
 use texts::Key;
+use time::Date;
 use wire::orders::{Milestone, OrderLineView};
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     ui::timeline::{Step, StepState, Timeline},
 };
 
-use super::Case;
+use super::{Case, banner::of_milestone};
 
 fn state(milestone: &Milestone) -> StepState {
     let stopped = milestone.status.has_come_to_nothing();
@@ -25,16 +26,22 @@ fn state(milestone: &Milestone) -> StepState {
     }
 }
 
-fn step(lang: Lang, milestone: &Milestone) -> Step {
+fn step(lang: Lang, line: &OrderLineView, milestone: &Milestone, today: Date) -> Step {
     let label = match milestone.status {
         LineStatus::InProgress => lang.text(Key::OrderSent),
         other => other.shown_as().to_owned(),
     };
-    let detail = match (milestone.done_at, milestone.expected) {
+    let expected = of_milestone(line, milestone, today);
+    let overdue = expected.is_some_and(|expected| expected.overdue);
+    let detail = match (milestone.done_at, expected) {
         (Some(done), _) => Some(when::day_of(done)),
         (None, Some(expected)) => Some(lang.fill(
-            Key::OrderExpected,
-            &params([("date", words(when::day_month(expected)))]),
+            if overdue {
+                Key::OrderWasExpected
+            } else {
+                Key::OrderExpected
+            },
+            &params([("date", words(when::day_month(expected.day)))]),
         )),
         (None, None) => None,
     };
@@ -42,15 +49,16 @@ fn step(lang: Lang, milestone: &Milestone) -> Step {
         label,
         detail,
         state: state(milestone),
+        overdue,
     }
 }
 
 /// The way with where the line stands now: a status beside the way, as Committed, Incomplete or Rejected, stands
 /// behind the last step that is done.
-fn steps(lang: Lang, line: &OrderLineView) -> Vec<Step> {
+fn steps(lang: Lang, line: &OrderLineView, today: Date) -> Vec<Step> {
     with_here(line)
         .iter()
-        .map(|milestone| step(lang, milestone))
+        .map(|milestone| step(lang, line, milestone, today))
         .collect()
 }
 
@@ -92,7 +100,8 @@ pub fn numbers(lang: Lang, line: &OrderLineView) -> String {
 #[component]
 pub fn Delivery(case: Case, line: Signal<OrderLineView>) -> impl IntoView {
     let lang = case.lang;
-    let steps = Signal::derive(move || line.with(|line| steps(lang, line)));
+    let clock = case.clock;
+    let steps = Signal::derive(move || line.with(|line| steps(lang, line, clock.today())));
     view! { <Timeline label=Signal::derive(move || lang.text(Key::OrderDelivery)) steps/> }
 }
 

@@ -27,7 +27,7 @@ use crate::{
 use super::{
     Case,
     actions::{Actions, Reasons},
-    banner::given,
+    banner::{given, next_of_line},
     delivery,
     errand::WaitsOnLine,
     files::FileList,
@@ -103,11 +103,7 @@ fn Badge(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
     let explained = Signal::derive(move || {
         let now = clock.roughly_now();
         line.with(|line| {
-            let expected = line
-                .timeline
-                .iter()
-                .filter(|milestone| milestone.done_at.is_none())
-                .find_map(|milestone| milestone.expected);
+            let expected = next_of_line(line, clock.today()).map(|(_, at)| at);
             let standing = Standing {
                 code: line.status.code(),
                 turn: line.turn,

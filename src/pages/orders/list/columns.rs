@@ -7,17 +7,18 @@ use wire::orders::OrderSummary;
 
 use crate::{
     clock::Clock,
-    language::{Lang, params, t},
+    language::{Lang, params, t, words},
     pages::{
         listing::{
             self,
             columns::{ChosenColumns, Columns, Shows, clipped},
         },
-        orders::status::{Side, Standing, explanation, kind_words, tone},
+        orders::status::{Side, Standing, expected, explanation, kind_words, tone},
         products::Products,
         when,
     },
     ui::{
+        icon::{Glyph, Icon},
         status::{StatusBadge, Tone},
         table::{Column, Sort},
     },
@@ -153,8 +154,8 @@ impl Shown {
                 let place = order.place.clone();
                 clipped("place", move || place.clone())
             }),
-            "requested_date" => Column::new(key, title, |order: &OrderSummary| {
-                texts::date_short(order.requested_date)
+            "requested_date" => Column::new(key, title, move |order: &OrderSummary| {
+                view! { {texts::date_short(order.requested_date)} {self.overdue(order)} }
             })
             .numbers(),
             "agreed_date" => Column::new(key, title, |order: &OrderSummary| {
@@ -191,6 +192,26 @@ impl Shown {
         }
     }
 
+    /// The mark of an order that should have been delivered: an icon and the word, with the day to be read beside it.
+    fn overdue(self, order: &OrderSummary) -> impl IntoView + use<> {
+        let Self {
+            lang, clock, minute, ..
+        } = self;
+        let order = order.clone();
+        move || {
+            minute.track();
+            let late = expected(&order, clock.now_untracked()).filter(|expected| expected.overdue)?;
+            let since = words(texts::date_long(lang.now(), late.day));
+            let since = lang.fill(Key::OrdersOverdueSince, &params([("date", since)]));
+            Some(view! {
+                <span class="overdue" title=since>
+                    <Glyph icon=Icon::Warning/>
+                    {lang.text(Key::OrdersOverdue)}
+                </span>
+            })
+        }
+    }
+
     fn badge(self, order: &OrderSummary) -> impl IntoView + use<> {
         let Self {
             lang,
@@ -199,16 +220,12 @@ impl Shown {
             minute,
             ..
         } = self;
-        let (status, turn, since) = (order.status, order.turn, order.turn_since);
+        let status = order.status;
+        let order = order.clone();
         let explained = Signal::derive(move || {
             minute.track();
-            let standing = Standing {
-                code: status.code(),
-                turn,
-                since,
-                expected: None,
-            };
-            explanation(lang, side.get(), clock.now_untracked(), &standing)
+            let now = clock.now_untracked();
+            explanation(lang, side.get(), now, &Standing::of(&order, now))
         });
         let tone: Tone = tone(status);
         view! { <StatusBadge text=status.shown_as() tone explanation=explained/> }

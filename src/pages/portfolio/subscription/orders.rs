@@ -39,15 +39,11 @@ pub fn Orders(case: Case) -> impl IntoView {
             "status",
             t(Key::OrdersColumnStatus),
             move |order: &OrderSummary| {
-                let (status, turn, since) = (order.status, order.turn, order.turn_since);
+                let status = order.status;
+                let order = order.clone();
                 let explanation = Signal::derive(move || {
-                    let standing = Standing {
-                        code: status.code(),
-                        turn,
-                        since,
-                        expected: None,
-                    };
-                    explanation(lang, Side::of(session), clock.roughly_now(), &standing)
+                    let now = clock.roughly_now();
+                    explanation(lang, Side::of(session), now, &Standing::of(&order, now))
                 });
                 view! { <StatusBadge text=status.shown_as() tone=tone(status) explanation/> }
             },

@@ -4,7 +4,7 @@ use time::Date;
 
 use crate::calendar::working_days_before;
 
-use super::{LineStatus, OrderKind, TransitionContext};
+use super::{HeaderStatus, LineStatus, OrderKind, TransitionContext};
 
 /// The steps of the timeline: sent, registered, O, D, R, M, T, L, F; without those that this delivery skips.
 pub fn delivery_steps(context: &TransitionContext) -> &'static [LineStatus] {
@@ -83,5 +83,46 @@ pub fn expected_date(step: LineStatus, agreed_date: Date) -> Option<Date> {
         | LineStatus::Closed
         | LineStatus::Cancelled
         | LineStatus::CancelledA => None,
+    }
+}
+
+/// What is still to come, the day on which it was to come, and whether that day is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected {
+    pub day: Date,
+    pub overdue: bool,
+}
+
+impl Expected {
+    /// "Today" is the date in Oslo (DAT-5). What is expected today may still come.
+    fn on(day: Date, today: Date) -> Self {
+        Self {
+            day,
+            overdue: day < today,
+        }
+    }
+}
+
+/// STA-2: when a line was to come to a step, while that is ahead of it. A step that the line has passed by is not awaited.
+pub fn step_expected(step: LineStatus, status: LineStatus, day: Date, today: Date) -> Option<Expected> {
+    (!status.is_final() && status < step).then(|| Expected::on(day, today))
+}
+
+/// STA-2: when an order was to be delivered, while that is ahead of it.
+pub fn delivery_expected(status: HeaderStatus, day: Date, today: Date) -> Option<Expected> {
+    match status {
+        HeaderStatus::Incomplete
+        | HeaderStatus::CustomerUpdate
+        | HeaderStatus::InProgress
+        | HeaderStatus::Committed
+        | HeaderStatus::Registered
+        | HeaderStatus::InProcess => Some(Expected::on(day, today)),
+        HeaderStatus::New
+        | HeaderStatus::Rejected
+        | HeaderStatus::Duplicate
+        | HeaderStatus::Finished
+        | HeaderStatus::Closed
+        | HeaderStatus::CancelledA
+        | HeaderStatus::Cancelled => None,
     }
 }
