@@ -17,6 +17,15 @@ test('an order that lacked something goes on when the operator has accepted what
   const id = await form.submit();
   const update = page.getByRole('button', { name: 'Customer Update' }).first();
   await expect(update).toBeVisible();
+  // STA-2: what customer service asks for stands behind the badge, in the list and here.
+  const asked = page.getByRole('tooltip').filter({ hasText: nb('orders.explain_comment') });
+  await page.goto(`/orders?q=${id}`);
+  await page.getByRole('row').filter({ hasText: id }).getByRole('button', { name: 'Incomplete' }).focus();
+  await expect(asked).toBeVisible();
+  await page.goto(`/orders/${id}`);
+  await page.getByRole('button', { name: 'Incomplete' }).first().focus();
+  await expect(asked).toBeVisible();
+  await page.keyboard.press('Escape');
   await update.click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(nb('order.update_comment')).fill('Riktig navn er Solveig Myrland.');

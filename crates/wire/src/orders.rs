@@ -49,6 +49,9 @@ pub struct OrderSummary {
     pub lines: u32,
     /// The partner; only for the operator's users.
     pub company: Option<String>,
+    /// Of an order that is Incomplete, what customer service asks for in its own words (STA-3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
 }
 
 /// An order as its page shows it. Its version is the `ETag`.

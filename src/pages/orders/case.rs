@@ -275,6 +275,7 @@ fn Beside(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Updated) -> imp
                         turn: order.turn,
                         since: order.turn_since,
                         expected: banner::next_expected(order, clock.today()).map(|(_, at)| at),
+                        comment: banner::comment(order),
                     };
                     explanation(lang, Side::of(session), now, &standing)
                 })

@@ -140,16 +140,19 @@ pub struct Standing<'a> {
     pub since: Moment,
     /// When the next step is expected, where that is known.
     pub expected: Option<Expected>,
+    /// What customer service wrote with it.
+    pub comment: Option<&'a str>,
 }
 
-impl Standing<'_> {
+impl<'a> Standing<'a> {
     /// Of an order as lists know it.
-    pub fn of(order: &OrderSummary, now: Moment) -> Self {
+    pub fn of(order: &'a OrderSummary, now: Moment) -> Self {
         Self {
             code: order.status.code(),
             turn: order.turn,
             since: order.turn_since,
             expected: expected(order, now),
+            comment: order.comment.as_deref(),
         }
     }
 }
@@ -162,8 +165,14 @@ pub fn expected(order: &OrderSummary, now: Moment) -> Option<Expected> {
 
 /// STA-2: what it means, whose turn it is, since when, what happens next and when.
 pub fn explanation(lang: Lang, side: Side, now: Moment, standing: &Standing<'_>) -> Vec<Explained> {
-    let mut lines = vec![
-        Explained::new(lang.text(Key::OrdersExplainMeaning), meaning(lang, standing.code)),
+    let mut lines = vec![Explained::new(
+        lang.text(Key::OrdersExplainMeaning),
+        meaning(lang, standing.code),
+    )];
+    // What is asked for says more than that something is.
+    let comment = standing.comment.filter(|comment| !comment.trim().is_empty());
+    lines.extend(comment.map(|comment| Explained::new(lang.text(Key::OrdersExplainComment), comment)));
+    lines.extend([
         Explained::new(
             lang.text(Key::OrdersExplainTurn),
             turn_words(lang, standing.turn, side),
@@ -173,7 +182,7 @@ pub fn explanation(lang: Lang, side: Side, now: Moment, standing: &Standing<'_>)
             when::said(lang.now(), standing.since, now),
         ),
         Explained::new(lang.text(Key::OrdersExplainNext), next(lang, standing.code)),
-    ];
+    ]);
     if let Some(expected) = standing.expected {
         let day = texts::date_long(lang.now(), expected.day);
         lines.push(if expected.overdue {

@@ -59,6 +59,8 @@ pub struct StoredOrder {
     pub customer_order_id: Option<String>,
     pub customer_order_ref: Option<String>,
     pub lines: u32,
+    /// What is asked for, in the words of whoever asks: of the first line that is Incomplete.
+    pub missing: Option<String>,
 }
 
 /// What of a line changes.
@@ -171,7 +173,9 @@ pub async fn add_words(
 
 pub(super) const COLUMNS: &str = "SELECT o.id, o.company_id, c.name AS company_name, o.version, o.status, o.turn, o.turn_since,
         o.created_at, u.display_name AS created_by, o.order_type, o.product, o.requested_date, o.agreed_date, o.end_user,
-        o.place, o.customer_order_id, o.customer_order_ref, o.lines, o.kind
+        o.place, o.customer_order_id, o.customer_order_ref, o.lines, o.kind,
+        (SELECT l.comment FROM order_lines l WHERE l.order_id = o.id AND l.status = 'incomplete' AND l.comment IS NOT NULL
+            ORDER BY l.number LIMIT 1) AS missing
     FROM orders o JOIN companies c ON c.id = o.company_id JOIN users u ON u.id = o.created_by";
 
 /// An order that is in the scope; any other does not exist.
@@ -226,6 +230,7 @@ pub(super) fn read_order(row: &Row) -> Result<StoredOrder, StoreError> {
         customer_order_id: not_empty(row.text("customer_order_id")?),
         customer_order_ref: not_empty(row.text("customer_order_ref")?),
         lines: row.small("lines")?,
+        missing: row.opt_text("missing")?,
     })
 }
 

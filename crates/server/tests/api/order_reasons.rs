@@ -32,8 +32,15 @@ async fn an_incomplete_order_goes_on_after_customer_update_and_acceptance() {
         line.status_description.is_some() && line.comment.is_some(),
         "{line:?}"
     );
+    // The list says it too, as long as the order waits for it.
+    let listed = |rows: Value| rows["items"][0]["comment"].as_str().map(str::to_owned);
+    let listing = format!("{}?q={}", paths::ORDERS, created.id);
+    let rows = body(browser.get(&listing).await, StatusCode::OK).await;
+    assert_eq!(listed(rows), line.comment);
     let update = json!({ "action": "customer_update", "comment": "Navnet er Solveig Tveit Bakke." });
     act(&browser, &order, &update).await;
+    let rows = body(browser.get(&listing).await, StatusCode::OK).await;
+    assert_eq!(listed(rows), None);
     accept(&played, &created.id).await;
     moved_to(&played, &browser, &created.id, LineStatus::Closed).await;
 }

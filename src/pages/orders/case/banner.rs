@@ -26,6 +26,11 @@ fn telling(order: &OrderView) -> Option<&OrderLineView> {
         .or_else(|| order.lines.first())
 }
 
+/// What customer service wrote with that line.
+pub fn comment(order: &OrderView) -> Option<&str> {
+    telling(order)?.comment.as_deref()
+}
+
 /// The next step of that line that has a date.
 pub fn next_expected(order: &OrderView, today: Date) -> Option<(LineStatus, Expected)> {
     next_of_line(telling(order)?, today)

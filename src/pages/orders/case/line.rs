@@ -109,6 +109,7 @@ fn Badge(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                 turn: line.turn,
                 since: line.since,
                 expected,
+                comment: line.comment.as_deref(),
             };
             explanation(lang, side.get(), now, &standing)
         })

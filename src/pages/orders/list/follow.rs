@@ -161,6 +161,7 @@ mod tests {
             created_at: Moment::default(),
             lines: 1,
             company: None,
+            comment: None,
         }
     }
 

@@ -133,5 +133,6 @@ pub fn summary(order: StoredOrder, scope: &Scope) -> OrderSummary {
         created_at: order.created_at,
         lines: order.lines,
         company: scope.names_companies().then_some(order.company_name),
+        comment: order.missing,
     }
 }
