@@ -69,6 +69,8 @@ test('red for everything: no alternative, and the order cannot go', async ({ pag
   const form = await formAt(page, '5');
   await form.check('order_form.check_red');
   await expect(form.light).toContainText(form.text('order_form.check_no_alternatives'));
+  // How fast the line is says nothing where it cannot be had.
+  await expect(form.light).not.toContainText(form.pattern('order_form.check_best_speed'));
   await form.submitButton.click();
   await expect(form.errorSummary.getByText(form.text('error.access_check.red'))).toBeVisible();
 });
@@ -195,6 +197,9 @@ test('a customer of another operator is no new order: who has them is named, and
   await form.fillCustomer();
   await form.checkButton.click();
   await expect(page.getByText(form.text('order_form.rival_title'))).toBeVisible();
+  // The light does not say that all is well where the order is refused below it.
+  await form.expectLight('order_form.check_no_new_order');
+  await expect(form.light).not.toContainText(form.text('order_form.check_green'));
   await form.submitButton.click();
   await expect(form.errorSummary.getByText(form.pattern('error.existing_line.other_operator'))).toBeVisible();
   await page.getByRole('button', { name: form.text('order_form.rival_switch') }).click();

@@ -4,6 +4,7 @@ use domain::{
     access_check::{Alternative, Change, Hit, State, WithoutBooking},
     finding::Param,
     moment::Moment,
+    orders::Need,
 };
 use leptos::prelude::*;
 use texts::Key;
@@ -30,6 +31,8 @@ pub struct Shown {
     pub alternatives: Vec<Alternative>,
     /// True for an answer about a line, which holds for a day (KAP-5).
     pub is_answer: bool,
+    /// What stands in the way is not the line.
+    pub is_barred: bool,
 }
 
 impl Shown {
@@ -42,6 +45,7 @@ impl Shown {
             best_speed: None,
             alternatives: Vec::new(),
             is_answer: false,
+            is_barred: false,
         }
     }
 
@@ -55,10 +59,35 @@ impl Shown {
         }
     }
 
+    /// The line could carry it, but the order cannot be made so: what stands below says why, and the light does not say that
+    /// all is well (GRD-1, ISP-2).
+    pub fn barred(self, need: Option<Need>) -> Self {
+        match self.light {
+            Light::Green | Light::Yellow => Self {
+                light: Light::Red,
+                word: match need {
+                    Some(Need::Switch) => Key::OrderFormCheckNoSwitch,
+                    Some(Need::New | Need::Move | Need::Change | Need::Terminate) | None => {
+                        Key::OrderFormCheckNoNewOrder
+                    }
+                },
+                why: Key::OrderFormCheckBarredWhy,
+                best_speed: None,
+                is_barred: true,
+                ..self
+            },
+            Light::Off | Light::Asking | Light::Red | Light::Unknown => self,
+        }
+    }
+
     fn of_hit(light: Light, word: Key, why: Key, hit: &Hit) -> Self {
         Self {
             reason: hit.reason.clone(),
-            best_speed: hit.best_speed.clone(),
+            // What the line could do is no news where it cannot be had.
+            best_speed: match light {
+                Light::Green | Light::Yellow => hit.best_speed.clone(),
+                Light::Off | Light::Asking | Light::Red | Light::Unknown => None,
+            },
             alternatives: hit.alternatives.clone(),
             is_answer: true,
             ..Self::plain(light, word, why)
@@ -172,7 +201,7 @@ pub fn Details(
         best.into_iter().chain(reason).chain(until).collect::<Vec<_>>()
     });
     let alternatives = shown.alternatives;
-    let red = shown.light == Light::Red;
+    let red = shown.light == Light::Red && !shown.is_barred;
     let none = red && alternatives.is_empty();
     view! {
         {move || facts.get().into_iter().map(|fact| view! { <p class="small">{fact}</p> }).collect_view()}

@@ -162,7 +162,12 @@ fn waits(form: OrderForm, asking: RwSignal<Asking>) -> Memo<bool> {
 fn Check(form: OrderForm) -> impl IntoView {
     let lang = form.lang;
     let asking = form.lines.asking(form.which);
-    let state = Memo::new(move |_| form.with_check(shown).flatten());
+    let rival = existing_line::is_refused(form);
+    let state = Memo::new(move |_| {
+        let shown = form.with_check(shown).flatten()?;
+        let barred = rival.get() || is_no_switch(form);
+        Some(if barred { shown.barred(form.need()) } else { shown })
+    });
     let can_ask = Memo::new(move |_| form.subject().can_be_asked(&form.catalogue()));
     let closed = Signal::derive(move || (!can_ask.get()).then(|| lang.text(Key::OrderFormCheckMissing)));
     let busy = Signal::derive(move || asking.get() == Asking::Waiting);

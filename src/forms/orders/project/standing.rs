@@ -1,6 +1,9 @@
 //! How a line stands: what it is known by, what Kapaks says of it in a word, and how much is wrong with it.
 
-use domain::{finding::Severity, orders::LineDraft};
+use domain::{
+    finding::{Severity, codes},
+    orders::LineDraft,
+};
 use leptos::prelude::*;
 use texts::Key;
 
@@ -77,7 +80,10 @@ pub struct Lamp {
 impl Lamp {
     /// Of a line as it is typed; none where the product has no check.
     pub fn of(form: OrderForm, line: &LineDraft) -> Option<Self> {
-        let shown = form.with_check_of(line, answer::shown).flatten()?;
+        let mut shown = form.with_check_of(line, answer::shown).flatten()?;
+        if form.line_has(|finding| finding.is(codes::EXISTING_LINE_OTHER_OPERATOR)) {
+            shown = shown.barred(None);
+        }
         let (light, word) = match form.lines.asking(form.which).get() {
             Asking::Waiting => (Light::Asking, Key::OrderFormCheckAsking),
             Asking::Failed(_) => (Light::Unknown, Key::OrderFormCheckFailed),
@@ -118,7 +124,7 @@ fn short(word: Key) -> Key {
     match word {
         Key::OrderFormCheckGreen => Key::OrderFormProjectGreen,
         Key::OrderFormCheckUncertain | Key::OrderFormCheckFault => Key::OrderFormProjectYellow,
-        Key::OrderFormCheckRed => Key::OrderFormProjectRed,
+        Key::OrderFormCheckRed | Key::OrderFormCheckNoNewOrder => Key::OrderFormProjectRed,
         Key::OrderFormCheckNotAsked => Key::OrderFormProjectNotAsked,
         other => other,
     }

@@ -81,7 +81,7 @@ pub fn CancelDialog(case: Case, line: Memo<OrderLineView>, open: RwSignal<bool>)
     let fees = move || {
         let fees = products.cancellation();
         let (now, later) =
-            order.with(|order| line.with(|line| fee::sentences(lang, order, line, fees.as_ref())));
+            order.with(|order| line.with(|line| fee::sentences(lang.now(), order, line, fees.as_ref())));
         view! {
             <p><b>{now}</b></p>
             {later.map(|later| view! { <p>{later}</p> })}

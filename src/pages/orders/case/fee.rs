@@ -2,33 +2,33 @@
 
 use domain::orders::{cancellation_fee::Rise, cancellation_fee::cancellation_fee};
 use domain::{catalogue::CancellationFees, money::Ore};
-use texts::{Key, money};
+use texts::{Key, Language, fill, money, text};
 use wire::orders::{OrderLineView, OrderView};
 
-use crate::language::{Lang, params, words};
+use crate::language::{params, words};
 
 /// The two sentences of the dialog.
 pub fn sentences(
-    lang: Lang,
+    lang: Language,
     order: &OrderView,
     line: &OrderLineView,
     fees: Option<&CancellationFees>,
 ) -> (String, Option<String>) {
     // What it costs now is the backend's word.
     let now = if line.cancellation_fee == Ore::ZERO {
-        lang.text(Key::OrderCancelFree)
+        text(lang, Key::OrderCancelFree).to_owned()
     } else {
-        let fee = money(lang.now(), line.cancellation_fee);
-        lang.fill(Key::OrderCancelCosts, &params([("fee", words(fee))]))
+        let fee = money(lang, line.cancellation_fee);
+        fill(lang, Key::OrderCancelCosts, &params([("fee", words(fee))]))
     };
     let Some(fees) = fees else { return (now, None) };
     let setup = share(order);
     match cancellation_fee(line.status, setup, fees).rises {
         // What is never set up costs nothing to give up, now or later.
         None if setup == Ore::ZERO && line.cancellation_fee == Ore::ZERO => {
-            (lang.text(Key::OrderCancelFreeAlways), None)
+            (text(lang, Key::OrderCancelFreeAlways).to_owned(), None)
         }
-        None => (now, Some(lang.text(Key::OrderCancelNeverRises))),
+        None => (now, Some(text(lang, Key::OrderCancelNeverRises).to_owned())),
         Some(rise) => (now, Some(rises(lang, line, rise))),
     }
 }
@@ -38,24 +38,29 @@ fn share(order: &OrderView) -> Ore {
     order.setup_price.shared_by(order.lines.len())
 }
 
-fn rises(lang: Lang, line: &OrderLineView, rise: Rise) -> String {
+fn rises(lang: Language, line: &OrderLineView, rise: Rise) -> String {
     let expected = line
         .timeline
         .iter()
         .find(|milestone| milestone.status == rise.at)
         .and_then(|at| at.expected);
-    let fee = words(money(lang.now(), rise.to));
+    let fee = words(money(lang, rise.to));
     let status = words(rise.at.shown_as());
     match expected {
-        Some(date) => lang.fill(
+        Some(date) => fill(
+            lang,
             Key::OrderCancelRisesDate,
             &params([
                 ("fee", fee),
                 ("status", status),
-                ("date", words(texts::date_long(lang.now(), date))),
+                ("date", words(texts::date_long(lang, date))),
             ]),
         ),
-        None => lang.fill(Key::OrderCancelRises, &params([("fee", fee), ("status", status)])),
+        None => fill(
+            lang,
+            Key::OrderCancelRises,
+            &params([("fee", fee), ("status", status)]),
+        ),
     }
 }
 
