@@ -26,9 +26,9 @@ test('no free time within thirty days is said, and the order may go without', as
 
 test('an appointment book that is away is said, and it can be asked again', async ({ page }) => {
   const form = await checkedAt(page, '24');
-  await expect(page.getByText(form.text('problem.away'))).toBeVisible();
+  await expect(page.getByText(form.text('order_form.slots_away'))).toBeVisible();
   await page.getByRole('button', { name: form.text('order_form.slots_again') }).click();
-  await expect(page.getByText(form.text('problem.away'))).toBeVisible();
+  await expect(page.getByText(form.text('order_form.slots_away'))).toBeVisible();
 });
 
 /** ORD-7 */

@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// What the backend says when the system that it asked did not answer.
+const PARTNER_AWAY: &str = "partner.away";
+
 /// What the picker is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Doing<T> {
@@ -57,6 +60,8 @@ pub struct Said {
     /// OFF-4: the search, and the hold, wait for the connection.
     pub search_waits: Key,
     pub hold_waits: Key,
+    /// The partner system that is asked, by its name, when it does not answer.
+    pub away: Key,
     pub again: Key,
 }
 
@@ -93,7 +98,12 @@ where
             Doing::SearchFailed(_) if offline.get() => (lang.text(said.search_waits), "info", Icon::Clock),
             Doing::HoldFailed(..) if offline.get() => (lang.text(said.hold_waits), "info", Icon::Clock),
             Doing::SearchFailed(error) | Doing::HoldFailed(error, ..) => {
-                (problem::explain(lang.now(), &error), "danger", Icon::Error)
+                let text = if error.code() == PARTNER_AWAY {
+                    lang.text(said.away)
+                } else {
+                    problem::explain(lang.now(), &error)
+                };
+                (text, "danger", Icon::Error)
             }
             Doing::Nothing | Doing::Searching | Doing::Holding(_) => return None,
         };

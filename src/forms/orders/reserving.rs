@@ -35,6 +35,7 @@ const SAID: Said = Said {
     gone: Key::OrderFormNumbersGone,
     search_waits: Key::OrderFormNumbersWait,
     hold_waits: Key::OrderFormNumberWaits,
+    away: Key::OrderFormNumbersAway,
     again: Key::OrderFormNumbersAgain,
 };
 

@@ -37,6 +37,7 @@ const SAID: Said = Said {
     gone: Key::OrderFormSlotGone,
     search_waits: Key::OrderFormSlotsWait,
     hold_waits: Key::OrderFormSlotWaits,
+    away: Key::OrderFormSlotsAway,
     again: Key::OrderFormSlotsAgain,
 };
 
