@@ -30,6 +30,11 @@ pub enum SortBy {
     TurnSince,
 }
 
+/// Not by the letters of their names, which say nothing: by weight, as the header's status is chosen (STA-1).
+const BY_STATUS: &str = "CASE o.status WHEN 'incomplete' THEN 'a' WHEN 'rejected' THEN 'b' WHEN 'customer_update' THEN 'c'
+    WHEN 'new' THEN 'd' WHEN 'duplicate' THEN 'e' WHEN 'in_progress' THEN 'f' WHEN 'committed' THEN 'g' WHEN 'registered' THEN 'h'
+    WHEN 'in_process' THEN 'i' WHEN 'finished' THEN 'j' WHEN 'closed' THEN 'k' WHEN 'cancelled_a' THEN 'l' ELSE 'm' END";
+
 impl SortColumn for SortBy {
     const ALL: &'static [Self] = &[
         Self::CreatedAt,
@@ -72,7 +77,7 @@ impl SortColumn for SortBy {
             Self::Place => "o.place",
             Self::RequestedDate => "o.requested_date",
             Self::AgreedDate => "o.agreed_date",
-            Self::Status => "o.status",
+            Self::Status => BY_STATUS,
             Self::TurnSince => "o.turn_since",
         }
     }
@@ -149,5 +154,22 @@ impl List for OrderList {
     fn read(row: &Row) -> Result<(i64, StoredOrder), StoreError> {
         let order = read_order(row)?;
         Ok((order.id, order))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// STA-1: the statement and the table of statuses say the same.
+    #[test]
+    fn statuses_are_sorted_as_the_table_of_statuses_has_them() {
+        let ranks = HeaderStatus::ALL.map(|status| {
+            let name = write_name("status", status).unwrap();
+            let after = BY_STATUS.split_once(&format!("WHEN '{name}' THEN '"));
+            after.map_or('m', |(_, rank)| rank.chars().next().unwrap())
+        });
+        let in_order: Vec<char> = ('a'..='m').collect();
+        assert_eq!(ranks.to_vec(), in_order);
     }
 }
