@@ -80,6 +80,8 @@ for (const language of LANGUAGES) {
     await test.step('the page of the order', async () => {
       await expect(page.getByRole('heading', { level: 1, name: text('order.title', { id: number }) })).toBeVisible();
       await expect(page.getByText(text('outbox.confirmed', { name: 'Solveig Myrland', id: number }))).toBeVisible();
+      // Who stands on the page of the order is not shown the way to it.
+      await expect(page.getByRole('link', { name: text('drafts.open_order') })).toHaveCount(0);
       const main = page.getByRole('main');
       await expect(main.getByText(`${CUSTOMER.firstName} ${CUSTOMER.lastName}`).first()).toBeVisible();
       await expect(main.getByText(CATALOGUE[language].adslShared).first()).toBeVisible();

@@ -69,7 +69,7 @@ fn tell(outbox: Outbox, toasts: Toasts, lang: Lang, (entry, followed): (Entry, b
         }
         let toast = untrack(|| match &entry.errand {
             Some(errand) => form_toast(lang, &entry, errand, followed),
-            None => toast(lang, &entry),
+            None => toast(lang, &entry, followed),
         });
         if let Some(toast) = toast {
             toasts.show(toast);
@@ -110,7 +110,13 @@ fn form_toast(lang: Lang, entry: &Entry, errand: &Errand, followed: bool) -> Opt
     Some(Toast::new(tone, text).link(lang.text(way), entry_place(entry)))
 }
 
-fn toast(lang: Lang, entry: &Entry) -> Option<Toast> {
+/// Whether the user stands on the page that a link would lead to.
+fn is_here(path: &str) -> bool {
+    window().location().pathname().is_ok_and(|here| here == path)
+}
+
+/// `followed` where the order's own form is open, which gives way to its page.
+fn toast(lang: Lang, entry: &Entry, followed: bool) -> Option<Toast> {
     let name = ("name", words(entry_title(lang, entry)));
     let draft = routes::draft(&entry.draft);
     Some(match entry.state {
@@ -119,7 +125,12 @@ fn toast(lang: Lang, entry: &Entry) -> Option<Toast> {
             let id = entry.order.clone()?;
             let to = routes::order(&id);
             let text = lang.fill(Key::OutboxConfirmed, &params([name, ("id", words(id))]));
-            Toast::new(Tone::Success, text).link(lang.text(Key::DraftsOpenOrder), to)
+            let toast = Toast::new(Tone::Success, text);
+            if followed || is_here(&to) {
+                toast
+            } else {
+                toast.link(lang.text(Key::DraftsOpenOrder), to)
+            }
         }
         EntryState::Refused => {
             let text = lang.fill(Key::OutboxRefused, &params([name]));
