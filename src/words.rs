@@ -35,6 +35,8 @@ fn words(language: Language) -> Words {
         error: say(Key::UiError),
         warning: say(Key::UiWarning),
         choose: say(Key::UiChoose),
+        choose_file: say(Key::UiChooseFile),
+        choose_files: say(Key::UiChooseFiles),
         open_calendar: say(Key::UiOpenCalendar),
         previous_month: say(Key::UiPreviousMonth),
         next_month: say(Key::UiNextMonth),

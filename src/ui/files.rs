@@ -8,6 +8,7 @@ use super::{
     field::FieldIds,
     icon::{Glyph, Icon},
     notice::{Notice, Notices},
+    words::word,
 };
 
 /// What was chosen or dropped.
@@ -50,6 +51,51 @@ where
             }
         }
     };
+    view! {
+        <div
+            class="file-drop"
+            class:file-over=move || over.get() != 0
+            on:dragenter=move |event| {
+                event.prevent_default();
+                over.update(|over| *over = over.saturating_add(1));
+            }
+            on:dragleave=move |_| over.update(|over| *over = over.saturating_sub(1))
+            on:dragover=move |event| event.prevent_default()
+            on:drop=on_drop
+        >
+            <div class="field file-choose">
+                <label class="field-label" id=ids.label.clone() for=id.clone()>{move || label.get()}</label>
+                <p class="field-hint" id=ids.hint>{move || hint.get()}</p>
+                <FileChooser id labelled=ids.label described accept multiple=true on_files/>
+            </div>
+            {children()}
+        </div>
+    }
+}
+
+/// The browser's own chooser behind a button of ours: the browser writes its button in its own language, which need not be
+/// that of the application. The native control stays for the keys and for screen readers; what is seen is a label of it.
+#[component]
+pub fn FileChooser<F>(
+    id: String,
+    /// The id of what names it.
+    labelled: String,
+    /// The ids of what explains it.
+    described: String,
+    /// The endings that the browser's own chooser offers.
+    accept: &'static str,
+    #[prop(optional)] multiple: bool,
+    #[prop(optional, into)] invalid: Signal<bool>,
+    on_files: F,
+) -> impl IntoView
+where
+    F: Fn(Vec<web_sys::File>) + 'static,
+{
+    let text = word(if multiple {
+        |words| &words.choose_files
+    } else {
+        |words| &words.choose_file
+    });
     let on_change = move |event: web_sys::Event| {
         let input = event
             .target()
@@ -64,24 +110,23 @@ where
         }
     };
     view! {
-        <div
-            class="file-drop"
-            class:file-over=move || over.get() != 0
-            on:dragenter=move |event| {
-                event.prevent_default();
-                over.update(|over| *over = over.saturating_add(1));
-            }
-            on:dragleave=move |_| over.update(|over| *over = over.saturating_sub(1))
-            on:dragover=move |event| event.prevent_default()
-            on:drop=on_drop
-        >
-            <div class="field file-choose">
-                <label class="field-label" id=ids.label for=id.clone()>{move || label.get()}</label>
-                <p class="field-hint" id=ids.hint>{move || hint.get()}</p>
-                <input class="ds-input" type="file" multiple id=id accept=accept aria-describedby=described on:change=on_change/>
-            </div>
-            {children()}
-        </div>
+        <span class="file-chooser">
+            <input
+                class="ds-sr-only"
+                type="file"
+                multiple=multiple
+                id=id.clone()
+                accept=accept
+                aria-labelledby=labelled
+                aria-describedby=described
+                aria-invalid=move || invalid.get().then_some("true")
+                on:change=on_change
+            />
+            <label class="ds-button button button-small" data-variant="secondary" for=id aria-hidden="true">
+                <Glyph icon=Icon::Upload/>
+                {move || text.get()}
+            </label>
+        </span>
     }
 }
 

@@ -18,6 +18,9 @@ pub struct Words {
     pub warning: String,
     /// The empty choice of a select.
     pub choose: String,
+    /// The button that opens the browser's own chooser of files.
+    pub choose_file: String,
+    pub choose_files: String,
     /// Name of the button that opens the calendar.
     pub open_calendar: String,
     pub previous_month: String,

@@ -17,7 +17,6 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
-use wasm_bindgen::JsCast;
 
 use self::{
     columns::Columns,
@@ -32,6 +31,7 @@ use crate::{
     ui::{
         button::{Button, ButtonKind},
         field::FieldIds,
+        files::FileChooser,
         icon::{Glyph, Icon},
         states::SkeletonRows,
     },
@@ -222,16 +222,10 @@ fn Choose(importer: Importer) -> impl IntoView {
     let lang = importer.lang;
     let ids = FieldIds::of(FILE);
     let described = ids.described_by(true);
-    let on_change = move |event: web_sys::Event| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(input) = input {
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                importer.open(file);
-            }
-            // The same file, put right meanwhile, is another choice.
-            input.set_value("");
+    let invalid = Signal::derive(move || importer.trouble.with(Option::is_some));
+    let on_files = move |files: Vec<web_sys::File>| {
+        if let Some(file) = files.into_iter().next() {
+            importer.open(file);
         }
     };
     let trouble = move || {
@@ -246,17 +240,16 @@ fn Choose(importer: Importer) -> impl IntoView {
     };
     view! {
         <div class="field import-choose">
-            <label class="field-label" id=ids.label for=FILE>{t(Key::OrderFormImportFile)}</label>
+            <label class="field-label" id=ids.label.clone() for=FILE>{t(Key::OrderFormImportFile)}</label>
             <p class="field-hint" id=ids.hint>{t(Key::OrderFormImportFileHint)}</p>
             <div class="field-control">
-                <input
-                    class="ds-input"
-                    type="file"
-                    id=FILE
+                <FileChooser
+                    id=FILE.to_owned()
+                    labelled=ids.label
+                    described
                     accept=".csv,.txt,.tsv,.xlsx"
-                    aria-describedby=described
-                    aria-invalid=move || importer.trouble.with(Option::is_some).then_some("true")
-                    on:change=on_change
+                    invalid
+                    on_files
                 />
             </div>
             <div class="notices" id=ids.notices aria-live="polite">
