@@ -305,3 +305,11 @@ test('what the customer needs is asked first, and each need has its own form', a
   await form.begin();
   await expect(form.field('first_name')).toHaveValue(CUSTOMER.firstName);
 });
+
+test('in a low window Submit stays in sight', async ({ page }) => {
+  await form.chooseAdsl();
+  await form.fillCustomer();
+  await form.findAddress('Prøveveien 1B');
+  await page.setViewportSize({ width: 1280, height: 620 });
+  await expect(form.submitButton).toBeInViewport({ ratio: 1 });
+});

@@ -361,3 +361,20 @@ test('a list that cannot be brought up to date stays, and says from when it is',
   await expect(page.getByText(/^Listen vises slik den var /)).toBeVisible();
   expect(await list.numbers()).toEqual(before);
 });
+
+test('on a laptop nothing in the list is cut, and on a small one the filters take two rows', async ({ page }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/orders');
+  const list = new OrderList(page);
+  await list.settled();
+  const cut = await page.getByRole('table').evaluate((table) =>
+    [...table.querySelectorAll<HTMLElement>('td, td span')]
+      .filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
+      .map((part) => part.innerText),
+  );
+  expect(cut).toEqual([]);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const filters = page.getByRole('region', { name: nb('orders.filters') }).getByRole('combobox');
+  const rows = new Set<number>();
+  for (const filter of await filters.all()) rows.add(Math.round((await filter.boundingBox())?.y ?? 0));
+  expect(rows.size).toBeLessThanOrEqual(2);
+});
