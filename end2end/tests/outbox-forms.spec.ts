@@ -216,3 +216,49 @@ test('a line that is cancelled without a connection says that it waits, and is c
   await expect(waits).toBeHidden();
   await expect(page.getByRole('main')).toContainText(nb('order.reason_customer_withdrew'));
 });
+
+/** OFF-3, OFF-5: no form was open when it was refused, and what was seen of the line is kept with what was sent. */
+test('a cancellation that came back after its tab was closed shows the line then and now', async ({ page, context, browser, server }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/orders?turn=partner&status=incomplete');
+  await page.getByRole('table').getByRole('link', { name: /^1-\d+$/ }).first().click();
+  await page.waitForURL(/\/orders\/1-\d+$/);
+  const id = new URL(page.url()).pathname.split('/').pop() ?? '';
+  const title = nb('order.cancel_title', { n: '1', id });
+  const dialog = page.getByRole('dialog');
+  const cancel = page.getByRole('button', { name: 'Cancel Line Item' }).first();
+  await expect(cancel).toBeVisible();
+  await context.setOffline(true);
+  await cancel.click();
+  await dialog.getByRole('radio', { name: nb('order.reason_customer_withdrew') }).check();
+  await dialog.getByRole('button', { name: nb('order.cancel_confirm') }).click();
+  await expect(dialog).toBeHidden();
+  await page.close();
+
+  const elsewhere = await browser.newContext({ baseURL: server.url, serviceWorkers: 'block' });
+  const other = await elsewhere.newPage();
+  await logIn(other, 'nb', USERS.oda, `/orders/${id}`);
+  await other.getByRole('button', { name: 'Customer Update' }).first().click();
+  const theirs = other.getByRole('dialog');
+  await theirs.getByLabel(nb('order.update_comment')).fill('Ringeklokken er merket.');
+  await theirs.getByRole('button', { name: nb('order.update_confirm') }).click();
+  await expect(theirs).toBeHidden();
+  await elsewhere.close();
+
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto('/drafts');
+  await expect(row(next, title)).toContainText(nb('drafts.state_conflict'));
+  await row(next, title).getByRole('link', { name: nb('drafts.correct_form', { name: title }) }).click();
+  await next.getByRole('button', { name: 'Cancel Line Item' }).first().click();
+  const again = next.getByRole('dialog');
+  await expect(again).toContainText(nb('order.changed_meanwhile'));
+  const status = again.getByRole('table').getByRole('row', { name: /^Status/ });
+  await expect(status).toContainText('Incomplete');
+  await expect(status).toContainText('Customer Update');
+  await expect(again.getByRole('radio', { name: nb('order.reason_customer_withdrew') })).toBeChecked();
+  await expectAccessible(next);
+  // Whoever has read what has changed goes on with what was meant.
+  await again.getByRole('button', { name: nb('order.cancel_confirm') }).click();
+  await expect(again).toBeHidden();
+  await expect(next.getByRole('main')).toContainText(nb('order.reason_customer_withdrew'));
+});

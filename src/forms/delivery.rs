@@ -27,8 +27,8 @@ pub enum Outcome {
     Arrived(i64),
     /// There is no answer yet: it stays in the outbox, and its user goes on with something else.
     Waits,
-    /// The backend would not have it.
-    Back(ApiError),
+    /// The backend would not have what was sent.
+    Back(ApiError, Option<Errand>),
 }
 
 /// Sends one form, and follows it. Copy it into any handler.
@@ -155,7 +155,8 @@ impl Delivery {
                 }
                 EntryState::Refused | EntryState::Conflict => {
                     self.forget(&entry);
-                    Outcome::Back(ApiError::Problem(Box::new(entry.problem.unwrap_or_default())))
+                    let error = ApiError::Problem(Box::new(entry.problem.unwrap_or_default()));
+                    Outcome::Back(error, entry.errand)
                 }
             };
             followed.update_value(|followed| followed.told = Some(telling));

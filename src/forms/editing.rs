@@ -279,7 +279,7 @@ impl<D: Shared> Editing<D> {
                 done(Done::Saved);
             }
             Outcome::Waits => done(Done::Waits),
-            Outcome::Back(error) => {
+            Outcome::Back(error, _) => {
                 let sent = self.sent.try_update_value(Option::take).flatten();
                 self.not_done(error, sent.unwrap_or_else(|| self.draft.get_untracked()));
             }

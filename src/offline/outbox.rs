@@ -8,7 +8,7 @@ mod errand;
 mod sending;
 
 pub use entry::{Entry, EntryState, Standing};
-pub use errand::{Errand, OWN, OfLine, about_line};
+pub use errand::{Errand, OWN, OfLine, SeenLine, about_line};
 
 use domain::orders::OrderDraft;
 use leptos::{logging::warn, prelude::*, task::spawn_local};

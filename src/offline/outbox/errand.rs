@@ -1,6 +1,9 @@
 //! What else than an order lies in the outbox: a contact, the account, an action on a line (OFF-3).
 
+use domain::orders::status::LineStatus;
 use serde::{Deserialize, Serialize};
+use time::Date;
+use wire::orders::{OrderLineView, Reason};
 
 use crate::{
     api::{self, client::ApiError},
@@ -31,6 +34,36 @@ pub struct OfLine {
     pub line: u32,
     /// The order's version.
     pub seen: i64,
+    /// The line as it was, for whoever opens the form again when it has changed meanwhile (OFF-5); entries of earlier
+    /// versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_seen: Option<Box<SeenLine>>,
+}
+
+/// What a person goes by who acts on a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenLine {
+    pub status: LineStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_description: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_date: Option<Date>,
+}
+
+impl From<&OrderLineView> for SeenLine {
+    fn from(line: &OrderLineView) -> Self {
+        Self {
+            status: line.status,
+            reason: line.reason.clone(),
+            status_description: line.status_description.clone(),
+            comment: line.comment.clone(),
+            agreed_date: line.agreed_date,
+        }
+    }
 }
 
 impl Errand {
@@ -53,7 +86,8 @@ impl Errand {
         }
     }
 
-    fn of_line(&self) -> Option<&OfLine> {
+    /// The line that it acts on, when it acts on one.
+    pub fn of_line(&self) -> Option<&OfLine> {
         match self {
             Self::Cancel(of) | Self::CustomerUpdate(of) => Some(of),
             Self::Contact { .. } | Self::Account { .. } => None,
@@ -113,7 +147,43 @@ mod tests {
             order: order.to_owned(),
             line,
             seen,
+            line_seen: None,
         })
+    }
+
+    /// Entries of earlier versions are read: nothing that was submitted is lost.
+    #[test]
+    fn an_action_of_an_earlier_version_is_read_and_written_as_it_was() {
+        let earlier = r#"{"cancel":{"order":"1-2","line":1,"seen":7}}"#;
+        let read: Result<Errand, _> = serde_json::from_str(earlier);
+        assert_eq!(read.as_ref().ok(), Some(&cancel("1-2", 1, 7)));
+        assert_eq!(
+            serde_json::to_string(&cancel("1-2", 1, 7)).ok().as_deref(),
+            Some(earlier)
+        );
+    }
+
+    /// OFF-5
+    #[test]
+    fn the_line_as_it_was_seen_is_kept_with_the_action() {
+        let with_line = Errand::Cancel(OfLine {
+            order: "1-2".to_owned(),
+            line: 1,
+            seen: 7,
+            line_seen: Some(Box::new(SeenLine {
+                status: LineStatus::Incomplete,
+                reason: Some(Reason {
+                    code: "case.unit_missing".to_owned(),
+                    params: Default::default(),
+                }),
+                status_description: None,
+                comment: Some("Hvilken etasje?".to_owned()),
+                agreed_date: Date::from_calendar_date(2026, time::Month::March, 3).ok(),
+            })),
+        });
+        let kept = serde_json::to_string(&with_line).unwrap_or_default();
+        let read: Result<Errand, _> = serde_json::from_str(&kept);
+        assert_eq!(read.ok(), Some(with_line));
     }
 
     /// OFF-3

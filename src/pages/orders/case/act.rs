@@ -2,12 +2,12 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
-use wire::orders::{NewLineAction, OrderLineView, OrderView};
+use wire::orders::{NewLineAction, OrderView};
 
 use crate::{
     api::{self, client::ApiError},
     language::{Lang, t},
-    offline::new_id,
+    offline::{new_id, outbox::SeenLine},
     pages::note::Note,
     problem,
     ui::{
@@ -23,8 +23,8 @@ use super::{Case, banner};
 pub struct Trouble {
     case: Case,
     failed: RwSignal<Option<ApiError>>,
-    /// The line as it was seen when it had changed meanwhile (OFF-5).
-    seen: RwSignal<Option<OrderLineView>>,
+    /// The line and what was seen of it, when it had changed meanwhile (OFF-5).
+    seen: RwSignal<Option<(u32, SeenLine)>>,
 }
 
 impl Trouble {
@@ -42,7 +42,7 @@ impl Trouble {
     }
 
     /// `seen` is the line as it was when it was acted on.
-    pub fn tell(self, error: ApiError, seen: Option<OrderLineView>) {
+    pub fn tell(self, error: ApiError, seen: Option<(u32, SeenLine)>) {
         if matches!(error.status(), Some(409 | 412)) {
             self.seen.try_set(seen.filter(|_| error.status() == Some(412)));
             self.case.again.try_run(());
@@ -91,6 +91,7 @@ impl Sending {
         self.busy.set(true);
         self.trouble.forget();
         let seen = case.order.with_untracked(|order| line_of(order, line));
+        let seen = seen.map(|seen| (line, seen));
         let key = self.key(&action);
         let (id, version) = case
             .order
@@ -135,9 +136,9 @@ pub fn Failure(trouble: Trouble) -> impl IntoView {
             trouble
                 .seen
                 .get()
-                .map(|seen| {
+                .map(|(number, seen)| {
                     let rows = Signal::derive(move || {
-                        let now = case.order.with(|order| line_of(order, seen.number));
+                        let now = case.order.with(|order| line_of(order, number));
                         now.map_or_else(Vec::new, |now| changes(lang, &seen, &now))
                     });
                     // Another line may be what has changed, and this one is still asked for.
@@ -160,17 +161,22 @@ pub fn Failure(trouble: Trouble) -> impl IntoView {
     }
 }
 
-pub(super) fn line_of(order: &OrderView, number: u32) -> Option<OrderLineView> {
-    order.lines.iter().find(|line| line.number == number).cloned()
+/// What is seen of a line now.
+pub(super) fn line_of(order: &OrderView, number: u32) -> Option<SeenLine> {
+    order
+        .lines
+        .iter()
+        .find(|line| line.number == number)
+        .map(SeenLine::from)
 }
 
 /// OFF-5: what has changed on the line between what was seen and what holds now.
-fn changes(lang: Lang, seen: &OrderLineView, now: &OrderLineView) -> Vec<CompareRow> {
-    let date = |line: &OrderLineView| {
+fn changes(lang: Lang, seen: &SeenLine, now: &SeenLine) -> Vec<CompareRow> {
+    let date = |line: &SeenLine| {
         line.agreed_date
             .map_or_else(String::new, |date| texts::date_long(lang.now(), date))
     };
-    let row = |label: Key, said: &dyn Fn(&OrderLineView) -> String| CompareRow {
+    let row = |label: Key, said: &dyn Fn(&SeenLine) -> String| CompareRow {
         key: format!("{label:?}"),
         label: lang.text(label),
         mine: said(seen),
@@ -179,7 +185,7 @@ fn changes(lang: Lang, seen: &OrderLineView, now: &OrderLineView) -> Vec<Compare
     };
     vec![
         row(Key::OrdersColumnStatus, &|line| line.status.shown_as().to_owned()),
-        row(Key::OrderCompareWhy, &|line| banner::why(lang, line)),
+        row(Key::OrderCompareWhy, &|line| banner::why_seen(lang, line)),
         row(Key::OrderAgreedDate, &date),
     ]
 }

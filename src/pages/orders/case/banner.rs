@@ -11,6 +11,7 @@ use wire::orders::{Milestone, OrderLineView, OrderView};
 
 use crate::{
     language::{Lang, params, words},
+    offline::outbox::SeenLine,
     pages::orders::status::{at, meaning, next},
     ui::timeline::{self, TurnBanner},
 };
@@ -67,6 +68,11 @@ pub fn given(lang: Lang, given: Option<&wire::orders::Reason>, comment: Option<&
 
 /// Why it is so: the operator's reason and comment, or what the status means.
 pub fn why(lang: Lang, line: &OrderLineView) -> String {
+    why_seen(lang, &line.into())
+}
+
+/// The same of a line as it was seen.
+pub fn why_seen(lang: Lang, line: &SeenLine) -> String {
     let comment = line.comment.as_deref();
     let first = given(lang, line.reason.as_ref(), comment).or_else(|| line.status_description.clone());
     let said: Vec<_> = first

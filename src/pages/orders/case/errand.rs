@@ -13,7 +13,7 @@ use crate::{
     language::{params, words},
     offline::{
         begun::{Begun, Keeping, Kind, form_id},
-        outbox::{Errand, OfLine, Outbox, about_line},
+        outbox::{Errand, OfLine, Outbox, SeenLine, about_line},
     },
     pages::note::Note,
     ui::icon::Icon,
@@ -32,8 +32,6 @@ pub struct LineErrand {
     keeping: Keeping,
     pub delivery: Delivery,
     pub trouble: Trouble,
-    /// The line as it was when it was acted on.
-    seen: StoredValue<Option<OrderLineView>>,
 }
 
 impl LineErrand {
@@ -45,7 +43,6 @@ impl LineErrand {
             keeping,
             delivery: Delivery::of(keeping),
             trouble: Trouble::of(case),
-            seen: StoredValue::new(None),
         };
         errand.delivery.hear(move |outcome| match outcome {
             Outcome::Arrived(_) => {
@@ -56,10 +53,7 @@ impl LineErrand {
                 errand.put_aside();
                 open.set(false);
             }
-            Outcome::Back(error) => {
-                let seen = errand.seen.try_update_value(Option::take).flatten();
-                errand.trouble.tell(error, seen);
-            }
+            Outcome::Back(error, sent) => errand.trouble.tell(error, sent.as_ref().and_then(seen_in)),
         });
         errand
     }
@@ -83,13 +77,11 @@ impl LineErrand {
     pub fn send(self, to: fn(OfLine) -> Errand, action: &NewLineAction) {
         self.trouble.forget();
         let line = self.line.with_untracked(|line| line.number);
-        let of = self.case.order.with_untracked(|order| {
-            self.seen.set_value(line_of(order, line));
-            OfLine {
-                order: order.id.clone(),
-                line,
-                seen: order.version,
-            }
+        let of = self.case.order.with_untracked(|order| OfLine {
+            order: order.id.clone(),
+            line,
+            seen: order.version,
+            line_seen: line_of(order, line).map(Box::new),
         });
         self.delivery.send(to(of), String::new(), action);
     }
@@ -102,6 +94,12 @@ impl LineErrand {
     pub fn busy(self) -> Signal<bool> {
         Signal::derive(move || self.delivery.is_busy())
     }
+}
+
+/// The line as it was when the action was sent, wherever that was.
+fn seen_in(errand: &Errand) -> Option<(u32, SeenLine)> {
+    let of = errand.of_line()?;
+    Some((of.line, of.line_seen.as_deref()?.clone()))
 }
 
 /// Says which actions on the line lie in the outbox.
