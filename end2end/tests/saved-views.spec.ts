@@ -3,7 +3,7 @@
 import { type Page } from '@playwright/test';
 import { COLUMNS, OrderList } from '../support/list.ts';
 import { logIn, USERS } from '../support/session.ts';
-import { expect, test } from '../support/test.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
 import { words } from '../support/words.ts';
 
 const nb = (key: string, values: Record<string, string> = {}) => words('nb', key, values);
@@ -153,4 +153,54 @@ test('a shared view is there for colleagues, who cannot change it, and for nobod
     }
     await context.close();
   }
+});
+
+/** OFF-1 */
+test('another name that is being typed is there after a reload, and is listed until it is saved or thrown away', async ({ page }) => {
+  await logIn(page, 'nb', USERS.marte, '/orders?sort=place');
+  const list = new OrderList(page);
+  await list.settled();
+  await save(page, 'Tirsdag');
+  const dialog = page.getByRole('dialog', { name: nb('orders.manage_title') });
+  const name = dialog.getByRole('textbox', { name: nb('orders.view_name') });
+  const rename = dialog.getByRole('button', { name: nb('orders.view_rename_this', { name: 'Tirsdag' }) });
+  const manage = async () => {
+    await openMenu(page);
+    await page.getByRole('menuitem', { name: nb('orders.manage_views') }).click();
+  };
+  const title = nb('forms.view_name', { name: 'Tirsdag' });
+  const row = page.getByRole('listitem').filter({ hasText: title });
+
+  await manage();
+  await rename.click();
+  await name.fill('Onsd');
+  await expect(dialog.getByText(new RegExp(`^${nb('forms.kept', { when: '' })}`))).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/drafts');
+  await row.getByRole('link', { name: nb('forms.go_on_with', { name: title }) }).click();
+  await list.settled();
+  await manage();
+  await expect(name).toHaveValue('Onsd');
+
+  await test.step('thrown away, it is as it was, and can be typed anew', async () => {
+    await page.goto('/drafts');
+    await row.getByRole('button', { name: nb('forms.throw_away', { name: title }) }).click();
+    await expect(page.getByText(nb('forms.thrown_away', { name: title }))).toBeVisible();
+    await page.goto('/orders');
+    await list.settled();
+    await manage();
+    await expect(dialog.getByRole('link', { name: 'Tirsdag' })).toBeVisible();
+    await expect(name).toHaveCount(0);
+    await rename.click();
+    await name.fill('Onsdag');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('link', { name: 'Onsdag' })).toBeVisible();
+  });
+
+  await test.step('what is saved is listed no more', async () => {
+    await page.goto('/drafts');
+    await expect(page.getByRole('heading', { level: 1, name: nb('drafts.title') })).toBeVisible();
+    await expect(page.getByText(nb('drafts.none'), { exact: true })).toBeVisible();
+    await expect(row).toHaveCount(0);
+  });
 });

@@ -28,6 +28,7 @@ pub fn title(lang: Lang, kind: Kind, about: &str, name: &str) -> String {
         Kind::CustomerUpdate => of_line(Key::OrderUpdateTitle),
         Kind::CancelOrders => named(Key::FormsCancelOrders),
         Kind::View => named(Key::FormsView),
+        Kind::ViewName => named(Key::FormsViewName),
     }
 }
 
@@ -42,6 +43,8 @@ pub fn place(kind: Kind, about: &str) -> String {
         Kind::CancelOrders if about.contains(',') => routes::ORDERS.to_owned(),
         Kind::CancelOrders => routes::order(order()),
         Kind::View => routes::orders(about),
+        // Among the list's own views, where it stands with what was typed.
+        Kind::ViewName => routes::ORDERS.to_owned(),
     }
 }
 

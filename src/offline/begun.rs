@@ -31,6 +31,8 @@ pub enum Kind {
     CancelOrders,
     /// The filters of a list are saved under a name.
     View,
+    /// A saved view is given another name.
+    ViewName,
 }
 
 impl Kind {
@@ -42,6 +44,7 @@ impl Kind {
             Self::CustomerUpdate => "customer_update",
             Self::CancelOrders => "cancel_orders",
             Self::View => "view",
+            Self::ViewName => "view_name",
         }
     }
 }

@@ -241,7 +241,19 @@ fn OwnView(
     let renaming = RwSignal::new(false);
     let name = RwSignal::new(view.name.clone());
     let busy = RwSignal::new(false);
+    let id = view.id.clone();
     let kept = StoredValue::new(view);
+    let changed = move || {
+        let typed = name.get();
+        kept.with_value(|view| (typed != view.name).then(|| (view.name.clone(), typed)))
+    };
+    let keeping = Keeping::of(Kind::ViewName, changed);
+    keeping.begin(id, move |begun| {
+        if let Some(typed) = begun.read() {
+            name.set(typed);
+            renaming.set(true);
+        }
+    });
     let shown_name = move || {
         kept.with_value(|view| {
             if view.shared {
@@ -257,6 +269,8 @@ fn OwnView(
             async move { api::views::delete(&view.id).await },
             move |result| match result {
                 Ok(()) => {
+                    // What is gone gets no other name.
+                    keeping.sending().arrived();
                     deleted.set(Some(kept.get_value()));
                     saved.ask();
                 }
@@ -268,6 +282,7 @@ fn OwnView(
         let view = kept.get_value();
         let wanted = name.get_untracked().trim().to_owned();
         if wanted == view.name {
+            name.set(wanted);
             renaming.set(false);
             return;
         }
@@ -284,10 +299,12 @@ fn OwnView(
             shared: view.shared,
         };
         busy.set(true);
+        let sent = keeping.sending();
         run(saved.replace(again, replaced), move |result| {
             busy.try_set(false);
-            if let Err(error) = result {
-                failed.set(Some(error));
+            match result {
+                Ok(()) => sent.arrived(),
+                Err(error) => failed.set(Some(error)),
             }
         });
     });
@@ -312,6 +329,7 @@ fn OwnView(
                                 notices=Signal::derive(move || name.with(|name| name_notices(lang, name, true)))
                             />
                             <Button text=t(Key::OrdersViewSave) small=true busy on_press=rename/>
+                            <Kept keeping/>
                         </form>
                     }
                         .into_any()
