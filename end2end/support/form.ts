@@ -1,6 +1,6 @@
 // The form of a new order, in the words of its users: what they read, type, choose and press.
 
-import { type Locator, type Page, expect } from '@playwright/test';
+import { type Locator, type Page, expect, test } from '@playwright/test';
 import { type Language, template, words } from './words.ts';
 
 type Role = 'textbox' | 'combobox' | 'group';
@@ -107,6 +107,16 @@ export class OrderForm {
   /** What stands below a field: its hint, errors and warnings. What a text fills in is anything, unless it is given. */
   async expectSaid(key: string, code: string, values: Record<string, string> = {}, role: Role = 'textbox'): Promise<void> {
     await expect(this.field(key, role)).toHaveAccessibleDescription(this.pattern(code, values));
+  }
+
+  /** Types each value into the field and reads what is said below it. */
+  async expectEach(key: string, cases: readonly (readonly [typed: string, code: string])[]): Promise<void> {
+    for (const [typed, code] of cases) {
+      await test.step(`${key}: ${typed}`, async () => {
+        await this.type(key, typed);
+        await this.expectSaid(key, code);
+      });
+    }
   }
 
   /** A text as a pattern, with anything where it is filled in. */

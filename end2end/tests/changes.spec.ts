@@ -72,6 +72,101 @@ test('each error says what is wrong', async ({ page }) => {
   await expectAccessible(page);
 });
 
+/** TRM-1: the number, and whose it is. */
+test('a number that cannot be changed says why, and the customer under a right one is confirmed', async ({ page }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/orders/modify');
+  const form = new InstalledForm(page);
+  await form.expectEach('installed_number', [
+    [INSTALLED.anotherPartners, 'error.subscription.unknown'],
+    ['JX4', 'error.subscription.unknown'],
+    [INSTALLED.ended, 'error.subscription.terminated'],
+    [INSTALLED.ending, 'error.subscription.live_order'],
+  ]);
+  await form.find(INSTALLED.adsl);
+  await expect(form.field('installed_number')).not.toHaveAttribute('aria-invalid');
+  await form.submitButton.click();
+  await expect(form.confirmed).toHaveAccessibleDescription(form.pattern('error.subscription.not_confirmed'));
+  await form.confirmed.check();
+  await expect(form.errorSummary).not.toContainText(form.text('error.subscription.not_confirmed'));
+  // Another number is another customer, who is confirmed anew.
+  await form.find(INSTALLED.telephone);
+  await expect(form.confirmed).not.toBeChecked();
+});
+
+/** DAT-1, DAT-4, CON-1, CON-2 */
+test('a change of the contact is checked as it is typed, and its date as well', async ({ page }) => {
+  const form = new InstalledForm(page);
+  await begin(page, form, 4);
+  await choose(page, form, 'contact');
+  await form.expectEach('contact_name', [
+    ['', 'error.contact.name.missing'],
+    ['Turid', 'error.contact.name.one_word'],
+  ]);
+  await form.expectEach('contact_phone', [
+    ['', 'error.phone.missing'],
+    ['4123', 'error.phone.too_few_digits'],
+    ['41234567/98765432', 'error.phone.several'],
+    ['59001234', 'error.phone.machine_59'],
+  ]);
+  await form.expectEach('requested_date', [
+    ['', 'error.requested_date.missing'],
+    ['snart', 'error.requested_date.unreadable'],
+    ['31.02.2027', 'error.requested_date.no_such_day'],
+    ['+0', 'error.change.too_early'],
+    ['+400', 'error.requested_date.too_late'],
+  ]);
+  await expectAccessible(page);
+  await form.type('contact_name', 'Turid Solvang');
+  await form.type('contact_phone', '41234567');
+  await form.useEarliest();
+  await form.submit();
+  await expect(page.getByText(/→ Turid Solvang/)).toBeVisible();
+});
+
+/** CUS-1, CHG-1 */
+test('a change of the customer that changes nothing or is not whole says so', async ({ page }) => {
+  const form = new InstalledForm(page);
+  await begin(page, form, 4);
+  // Another kind of change begins with what is installed, and leaves it there.
+  await choose(page, form, 'speed');
+  await choose(page, form, 'customer');
+  await form.useEarliest();
+  await form.submitButton.click();
+  await expect(form.errorSummary).toContainText(form.text('error.change.nothing'));
+  await expectAccessible(page);
+  await form.expectEach('first_name', [
+    ['', 'error.end_user.first_name.missing'],
+    ['123', 'error.name.without_letters'],
+  ]);
+  await form.expectEach('last_name', [['', 'error.end_user.last_name.missing']]);
+  await form.expectEach('date_of_birth', [
+    ['', 'error.end_user.date_of_birth.missing'],
+    ['12.03.2071', 'error.end_user.date_of_birth.in_the_future'],
+    ['12.03.1871', 'error.end_user.date_of_birth.before_1900'],
+  ]);
+  await form.fillCustomer();
+  await form.submit();
+  await expect(page.getByText(/→ Solveig Myrland/).first()).toBeVisible();
+});
+
+/** ISP-1: the other access type is chosen with all that belongs to it. */
+test('a change of the access type asks for the product and its choices', async ({ page }) => {
+  const form = new InstalledForm(page);
+  await begin(page, form, 5);
+  await choose(page, form, 'access');
+  // Only the same product with the other access type can be chosen.
+  const products = form.field('product', 'combobox').locator('option:not([value=""])');
+  await expect(products).toHaveText([CATALOGUE.nb.adslShared]);
+  await form.submitButton.click();
+  await expect(form.errorSummary).toBeFocused();
+  await form.expectSaid('product', 'error.product.missing', {}, 'combobox');
+  await form.chooseProduct(CATALOGUE.nb.adslShared);
+  await form.submitButton.click();
+  await expect(page.getByRole('combobox', { name: CATALOGUE.nb.speed })).toHaveAccessibleDescription(form.pattern('error.attribute.missing'));
+  await expect(form.errorSummary).toContainText(form.text('error.access_check.missing'));
+  await expectAccessible(page);
+});
+
 /** GRD-2 */
 test('a customer who moves: what was typed for a new order is carried over', async ({ page }) => {
   test.slow();

@@ -3,6 +3,7 @@
 import { type Page } from '@playwright/test';
 import { OrderForm } from '../support/form.ts';
 import { forgetDrafts, logIn, USERS } from '../support/session.ts';
+import { AUTHORITY, SwitchForm } from '../support/switch.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
 import { words } from '../support/words.ts';
 
@@ -137,4 +138,48 @@ test('Customer Update on a line that has changed shows then and now, and keeps w
   await expect(status).toContainText('Customer Update');
   await expect(late.getByLabel(nb('order.update_comment'))).toHaveValue('Portkoden er 1234.');
   await elsewhere.close();
+});
+
+/** OFF-5: the fields of a switch as well, by their own names. */
+test('a switch that was changed in two browsers is put together field by field', async ({ page, browser, server }) => {
+  // Two browsers wait for each other.
+  test.setTimeout(120_000);
+  await forgetDrafts(server.url, USERS.oda);
+  await logIn(page, 'nb', USERS.oda, '/orders/switch');
+  const mine = new SwitchForm(page);
+  await mine.authorise(AUTHORITY.adsl);
+  await mine.fillCustomer();
+  await expect(page.getByText(SAVED)).toBeVisible();
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  const other = await elsewhere.newPage();
+  await logIn(other, 'nb', USERS.oda, '/drafts');
+  await other.getByRole('link', { name: nb('drafts.go_on_with', { name: 'Solveig Myrland' }) }).click({ timeout: 20_000 });
+  const theirs = new SwitchForm(other);
+  await expect(theirs.field('losing_operator')).toHaveValue('Fjordnett');
+
+  const context = page.context();
+  await context.setOffline(true);
+  await mine.type('losing_operator', 'Fjordnett Vest');
+  await mine.type('customer_invoice_ref', 'Kostnadssted 4411');
+  await expect(page.getByText(SAVED)).toBeVisible();
+  await theirs.type('losing_operator', 'Fjordnett Øst');
+  await theirs.newEndUser.check();
+  const saved = other.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/api/v1/drafts/'));
+  expect((await saved).status()).toBe(200);
+  await elsewhere.close();
+  await context.setOffline(false);
+
+  await page.getByRole('button', { name: nb('drafts.compare'), exact: true }).click({ timeout: 20_000 });
+  const loser = nb('order_form.losing_operator');
+  await expect(page.getByRole('table').getByRole('row', { name: new RegExp(`^${loser}`) })).toContainText('Fjordnett Øst');
+  await expectAccessible(page);
+  await expect(choice(page, nb('order_form.customer_invoice_ref'), 'Kostnadssted 4411')).toBeChecked();
+  const save = page.getByRole('button', { name: nb('order_form.conflict_save') });
+  await expect(save).toHaveAccessibleDescription(nb('order_form.conflict_left_one', { n: '1' }));
+  await choice(page, loser, 'Fjordnett Øst').check();
+  await save.click();
+  await expect(mine.field('losing_operator')).toHaveValue('Fjordnett Øst');
+  await expect(mine.field('customer_invoice_ref')).toHaveValue('Kostnadssted 4411');
+  await expect(mine.newEndUser).toBeChecked();
+  await expect(mine.field('authority')).toHaveValue(AUTHORITY.adsl);
 });

@@ -207,3 +207,41 @@ test('without a connection the authority waits, and what is submitted goes once 
   await page.goto('/orders?q=E2E-bytte-uten-nett');
   await expect(page.getByRole('table').getByRole('link', { name: /^1-\d+$/ })).toHaveCount(1);
 });
+
+/** ISP-4: what the page was told counts for nothing; the backend goes by its own record, and says so at the field. */
+test('a switch that the backend refuses is back in its form, and goes when it is put right', async ({ page }) => {
+  test.slow();
+  await logIn(page, 'nb', USERS.oda, '/orders/switch');
+  const form = new SwitchForm(page);
+  let good: unknown;
+  await page.route('**/api/v1/authorities', async (route) => {
+    const response = await route.fetch();
+    const said = (await response.json()) as { reference: string; answer: unknown };
+    if (said.reference === AUTHORITY.adsl) good = said.answer;
+    await route.fulfill({ response, json: { ...said, answer: good } });
+  });
+  await form.authorise(AUTHORITY.adsl);
+  await form.useGiver();
+  await form.type('date_of_birth', '12.03.1968');
+  await form.chooseAdsl();
+  await form.findAddress('Prøveveien 17');
+  await form.check('order_form.check_green');
+  await form.fillContact();
+  await form.useEarliest();
+  await form.confirmInformed();
+  const told = page.waitForResponse('**/api/v1/authorities');
+  await form.type('authority', AUTHORITY.expired);
+  await told;
+  await expect(page.getByText(form.text('order_form.authority_good'), { exact: true })).toBeVisible();
+  const refused = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith('/api/v1/orders'));
+  await form.submitButton.click();
+  expect((await refused).status()).toBe(422);
+  await expect(form.errorSummary).toBeVisible();
+  await form.expectSaid('authority', 'error.authority.expired');
+  await expect(page).toHaveURL(/\/orders\/switch\?draft=/);
+  await expectAccessible(page);
+  await form.authorise(AUTHORITY.adsl);
+  await expect(form.field('authority')).not.toHaveAttribute('aria-invalid');
+  await form.submit();
+  await expect(page.getByText(form.text('orders.kind.isp_switch')).first()).toBeVisible();
+});

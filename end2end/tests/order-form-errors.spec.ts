@@ -12,16 +12,6 @@ test.beforeEach(async ({ page }) => {
   await form.begin();
 });
 
-/** Types each value into the field and reads what is said below it. */
-async function expectEach(key: string, cases: readonly (readonly [typed: string, code: string])[]): Promise<void> {
-  for (const [typed, code] of cases) {
-    await test.step(`${key}: ${typed}`, async () => {
-      await form.type(key, typed);
-      await form.expectSaid(key, code);
-    });
-  }
-}
-
 test('an empty form says everything that is missing, at once, and leads to each field', async ({ page }) => {
   await form.submitButton.click();
   const summary = form.errorSummary;
@@ -73,9 +63,9 @@ test('the choices of a product are asked for one by one', async ({ page }) => {
 });
 
 test('a person is named in letters and born on a day that has been, and is never known by eleven digits', async () => {
-  await expectEach('first_name', [['123', 'error.name.without_letters']]);
-  await expectEach('last_name', [['-', 'error.name.without_letters']]);
-  await expectEach('date_of_birth', [
+  await form.expectEach('first_name', [['123', 'error.name.without_letters']]);
+  await form.expectEach('last_name', [['-', 'error.name.without_letters']]);
+  await form.expectEach('date_of_birth', [
     ['i går', 'error.end_user.date_of_birth.unreadable'],
     ['31.02.1971', 'error.end_user.date_of_birth.no_such_day'],
     ['12.03', 'error.end_user.date_of_birth.year_missing'],
@@ -84,13 +74,13 @@ test('a person is named in letters and born on a day that has been, and is never
     ['12037100000', 'error.identity_number'],
   ]);
   const young = new Date().getFullYear() - 10;
-  await expectEach('date_of_birth', [[`01.01.${young}`, 'error.end_user.date_of_birth.under_18']]);
+  await form.expectEach('date_of_birth', [[`01.01.${young}`, 'error.end_user.date_of_birth.under_18']]);
   await expect(form.field('date_of_birth')).not.toHaveAttribute('aria-invalid');
 });
 
 test('a company is found by its number, or it is said what is wrong with it', async ({ page }) => {
   await page.getByRole('radio', { name: form.text('order_form.company') }).check({ force: true });
-  await expectEach('organisation_number', [
+  await form.expectEach('organisation_number', [
     ['31000100A', 'error.end_user.organisation_number.characters'],
     ['31000100', 'error.end_user.organisation_number.length'],
     ['310001008', 'error.end_user.organisation_number.check_digit'],
@@ -126,10 +116,10 @@ test('a post-office box is never an installation address, but a street that soun
 });
 
 test('house number, postcode and place are read closely, and what is right is one press away', async ({ page }) => {
-  await expectEach('house_number', [['tolv', 'error.address.house_number.invalid'], ['12-14', 'error.address.house_number.invalid']]);
+  await form.expectEach('house_number', [['tolv', 'error.address.house_number.invalid'], ['12-14', 'error.address.house_number.invalid']]);
   await form.type('house_number', '12 b');
   await expect(form.field('house_number')).not.toHaveAttribute('aria-invalid');
-  await expectEach('postcode', [
+  await form.expectEach('postcode', [
     ['364', 'error.address.postcode.format'],
     ['02000', 'error.address.postcode.format'],
     ['O364', 'error.address.postcode.format'],
@@ -175,21 +165,21 @@ test('in an apartment house the apartment must be chosen', async ({ page }) => {
 
 test('a place without a street address is known by its numbers, and a large area by an earlier line', async ({ page }) => {
   await page.getByRole('checkbox', { name: form.text('order_form.no_street') }).check();
-  await expectEach('farm_number', [['53a', 'error.address.cadastre.invalid']]);
-  await expectEach('title_number', [['-', 'error.address.cadastre.invalid']]);
+  await form.expectEach('farm_number', [['53a', 'error.address.cadastre.invalid']]);
+  await form.expectEach('title_number', [['-', 'error.address.cadastre.invalid']]);
   await page.getByRole('radio', { name: form.text('order_form.insa') }).check({ force: true });
-  await expectEach('insa', [['!', 'error.address.insa.invalid']]);
+  await form.expectEach('insa', [['!', 'error.address.insa.invalid']]);
   await page.getByRole('checkbox', { name: form.text('order_form.large_area') }).check();
   await form.submitButton.click();
   await form.expectSaid('existing_number', 'error.address.existing_number.required');
-  await expectEach('existing_number', [['ukjent', 'error.address.existing_number.invalid']]);
+  await form.expectEach('existing_number', [['ukjent', 'error.address.existing_number.invalid']]);
   await form.type('existing_number', '21900001');
   await expect(form.field('existing_number')).not.toHaveAttribute('aria-invalid');
 });
 
 test('the contact is a person with a telephone that a person answers', async () => {
-  await expectEach('contact_name', [['Solveig', 'error.contact.name.one_word']]);
-  await expectEach('contact_phone', [
+  await form.expectEach('contact_name', [['Solveig', 'error.contact.name.one_word']]);
+  await form.expectEach('contact_phone', [
     ['ring meg', 'error.phone.letters'],
     ['41234567 / 98765432', 'error.phone.several'],
     ['41234567, 98765432', 'error.phone.several'],
@@ -210,7 +200,7 @@ test('the contact is a person with a telephone that a person answers', async () 
   await expect(form.field('contact_phone')).not.toHaveAttribute('aria-invalid');
   await form.type('contact_phone', '+47 412 34 567');
   await expect(form.field('contact_phone')).toHaveValue('41234567');
-  await expectEach('contact_second_phone', [['0047 41 23 45 67', 'error.contact.second_phone.same']]);
+  await form.expectEach('contact_second_phone', [['0047 41 23 45 67', 'error.contact.second_phone.same']]);
 });
 
 /** The next holiday that is no weekend and the next Saturday that is no holiday, past every product's lead time. */
@@ -230,16 +220,16 @@ function closedDays(today: Date): { holiday: string; saturday: string } {
 }
 
 test('a date is wished as people write it, on a day when a technician works', async ({ page }) => {
-  await expectEach('requested_date', [['snart', 'error.requested_date.without_product']]);
+  await form.expectEach('requested_date', [['snart', 'error.requested_date.without_product']]);
   await form.chooseAdsl();
-  await expectEach('requested_date', [
+  await form.expectEach('requested_date', [
     ['snart', 'error.requested_date.unreadable'],
     ['31.02', 'error.requested_date.no_such_day'],
     ['+1', 'error.requested_date.too_early'],
     ['+400', 'error.requested_date.too_late'],
   ]);
   const { holiday, saturday } = closedDays(new Date());
-  await expectEach('requested_date', [
+  await form.expectEach('requested_date', [
     [holiday, 'error.requested_date.holiday'],
     [saturday, 'error.requested_date.weekend'],
   ]);
