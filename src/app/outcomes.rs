@@ -99,6 +99,8 @@ fn form_toast(lang: Lang, entry: &Entry, errand: &Errand, followed: bool) -> Opt
                 Errand::Account { .. } => lang.text(Key::AccountSaved),
                 Errand::Cancel(of) => on_line(Key::OrderCancelled, of),
                 Errand::CustomerUpdate(of) => on_line(Key::OrderUpdatedDone, of),
+                Errand::AskBack(of) => on_line(Key::OrderAsked, of),
+                Errand::Reject(of) => on_line(Key::OrderRejected, of),
             };
             return Some(Toast::new(Tone::Success, text));
         }

@@ -27,6 +27,9 @@ pub enum Kind {
     /// Cancel Line Item.
     Cancel,
     CustomerUpdate,
+    /// The operator asks the partner for what is missing.
+    AskBack,
+    Reject,
     /// Orders are cancelled as a whole.
     CancelOrders,
     /// The filters of a list are saved under a name.
@@ -42,6 +45,8 @@ impl Kind {
             Self::Account => "account",
             Self::Cancel => "cancel",
             Self::CustomerUpdate => "customer_update",
+            Self::AskBack => "ask_back",
+            Self::Reject => "reject",
             Self::CancelOrders => "cancel_orders",
             Self::View => "view",
             Self::ViewName => "view_name",

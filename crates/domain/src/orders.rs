@@ -21,6 +21,7 @@ pub mod reopen;
 pub(crate) mod requested_date;
 pub mod status;
 pub mod typed;
+pub mod why;
 
 pub(crate) use attributes::is_subscriber_number;
 pub use draft::{

@@ -24,6 +24,8 @@ pub enum Errand {
     },
     Cancel(OfLine),
     CustomerUpdate(OfLine),
+    AskBack(OfLine),
+    Reject(OfLine),
 }
 
 /// A line of an order as it was seen.
@@ -74,6 +76,8 @@ impl Errand {
             Self::Account { .. } => Kind::Account,
             Self::Cancel(_) => Kind::Cancel,
             Self::CustomerUpdate(_) => Kind::CustomerUpdate,
+            Self::AskBack(_) => Kind::AskBack,
+            Self::Reject(_) => Kind::Reject,
         }
     }
 
@@ -82,14 +86,16 @@ impl Errand {
         match self {
             Self::Contact { id, .. } => id.clone(),
             Self::Account { .. } => OWN.to_owned(),
-            Self::Cancel(of) | Self::CustomerUpdate(of) => about_line(&of.order, of.line),
+            Self::Cancel(of) | Self::CustomerUpdate(of) | Self::AskBack(of) | Self::Reject(of) => {
+                about_line(&of.order, of.line)
+            }
         }
     }
 
     /// The line that it acts on, when it acts on one.
     pub fn of_line(&self) -> Option<&OfLine> {
         match self {
-            Self::Cancel(of) | Self::CustomerUpdate(of) => Some(of),
+            Self::Cancel(of) | Self::CustomerUpdate(of) | Self::AskBack(of) | Self::Reject(of) => Some(of),
             Self::Contact { .. } | Self::Account { .. } => None,
         }
     }
@@ -108,7 +114,8 @@ impl Errand {
         let Some(before) = arrived.of_line().map(|of| of.seen) else {
             return;
         };
-        let (Self::Cancel(of) | Self::CustomerUpdate(of)) = self else {
+        let (Self::Cancel(of) | Self::CustomerUpdate(of) | Self::AskBack(of) | Self::Reject(of)) = self
+        else {
             return;
         };
         if of.seen == before && version == before + 1 {
@@ -130,7 +137,7 @@ pub(super) async fn send(key: &str, errand: &Errand, body: String) -> Result<i64
     Ok(match errand {
         Errand::Contact { id, seen } => api::contacts::save(key, id, *seen, body).await?.version,
         Errand::Account { seen } => api::contacts::save_account(key, *seen, body).await?.version,
-        Errand::Cancel(of) | Errand::CustomerUpdate(of) => {
+        Errand::Cancel(of) | Errand::CustomerUpdate(of) | Errand::AskBack(of) | Errand::Reject(of) => {
             api::orders::act_later(key, &of.order, of.seen, of.line, body)
                 .await?
                 .version

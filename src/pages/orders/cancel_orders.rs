@@ -239,7 +239,7 @@ pub fn CancelOrders(
 ) -> impl IntoView {
     let lang = Lang::of_context();
     let toasts = Toasts::of_context();
-    let why = Why::new();
+    let why = Why::of(Action::Cancel);
     let cancelling = Cancelling {
         lang,
         looked: RwSignal::new(None),

@@ -1,34 +1,36 @@
-//! CAN-3: why something is cancelled, asked in the same words for a line and for whole orders.
+//! CAN-3, STA-3: why a line is ended or halted, asked in the same way wherever that is done.
 
-use domain::reason::codes;
+use domain::{
+    finding::Params,
+    orders::{
+        status::Action,
+        why::{needs_words, reasons},
+    },
+    reason::codes,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use texts::Key;
+use texts::{Key, reason};
 
 use crate::{
     language::{Lang, t},
     ui::{
-        choice::ChoiceGroup,
+        choice::{ChoiceGroup, ChoiceLook},
         field::{Choice, Field},
         notice::Notice,
         page::focus_id,
     },
 };
 
-/// The reasons that a partner may give.
-const REASONS: [(&str, Key); 3] = [
-    (codes::CASE_CUSTOMER_WITHDREW, Key::OrderReasonCustomerWithdrew),
-    (codes::CASE_WRONG_ORDER, Key::OrderReasonWrongOrder),
-    (codes::CASE_OTHER, Key::OrderReasonOther),
-];
 /// As long as the backend takes it.
 const LONGEST_COMMENT: u32 = 2000;
-const REASON_ID: &str = "cancel-reason";
-const COMMENT_ID: &str = "cancel-comment";
+const REASON_ID: &str = "why-reason";
+const COMMENT_ID: &str = "why-comment";
 
 /// What is said. Copy it into any handler.
 #[derive(Clone, Copy)]
 pub struct Why {
+    action: Action,
     said: RwSignal<Said>,
     tried: RwSignal<bool>,
 }
@@ -41,8 +43,10 @@ pub struct Said {
 }
 
 impl Why {
-    pub fn new() -> Self {
+    /// Why `action` is done.
+    pub fn of(action: Action) -> Self {
         Self {
+            action,
             said: RwSignal::new(Said::default()),
             tried: RwSignal::new(false),
         }
@@ -63,10 +67,12 @@ impl Why {
         self.said.with(|said| said.reason.is_empty())
     }
 
-    /// A reason of one's own needs words; the others speak for themselves.
+    fn needs_words(self) -> bool {
+        self.said.with(|said| needs_words(self.action, &said.reason))
+    }
+
     fn lacks_comment(self) -> bool {
-        self.said
-            .with(|said| said.reason == codes::CASE_OTHER && said.comment.trim().is_empty())
+        self.needs_words() && self.said.with(|said| said.comment.trim().is_empty())
     }
 
     /// What is said; none where something is missing, which then has the focus.
@@ -86,9 +92,49 @@ impl Why {
     }
 }
 
+/// What a reason is called among the others: as the partner reads it, but for those that are the partner's own.
+fn name(lang: Lang, code: &str) -> String {
+    match code {
+        codes::CASE_CUSTOMER_WITHDREW => lang.text(Key::OrderReasonCustomerWithdrew),
+        codes::CASE_WRONG_ORDER => lang.text(Key::OrderReasonWrongOrder),
+        codes::CASE_OTHER => lang.text(Key::OrderReasonOther),
+        code => reason(lang.now(), code, &Params::default()),
+    }
+}
+
+/// What is asked: the question after the reason and what is said without one, then the same of the comment.
+fn questions(action: Action) -> [Key; 4] {
+    match action {
+        Action::RequestInformation => [
+            Key::OrderAskReason,
+            Key::OrderAskReasonMissing,
+            Key::OrderAskComment,
+            Key::OrderAskCommentMissing,
+        ],
+        Action::Reject => [
+            Key::OrderRejectReason,
+            Key::OrderRejectReasonMissing,
+            Key::OrderCancelComment,
+            Key::OrderCancelCommentMissing,
+        ],
+        _ => [
+            Key::OrderCancelReason,
+            Key::OrderCancelReasonMissing,
+            Key::OrderCancelComment,
+            Key::OrderCancelCommentMissing,
+        ],
+    }
+}
+
 #[component]
 pub fn WhyFields(why: Why) -> impl IntoView {
     let lang = Lang::of_context();
+    let [ask_reason, no_reason, ask_comment, no_comment] = questions(why.action);
+    // Sentences want a row each.
+    let look = match reasons(why.action).len() {
+        0..=3 => ChoiceLook::Segments,
+        _ => ChoiceLook::List,
+    };
     let notices = move |lacks: fn(Why) -> bool, key: Key| {
         Signal::derive(move || {
             if why.tried.get() && lacks(why) {
@@ -101,21 +147,22 @@ pub fn WhyFields(why: Why) -> impl IntoView {
     view! {
         <ChoiceGroup
             id=REASON_ID
-            label=t(Key::OrderCancelReason)
+            label=t(ask_reason)
             value=Signal::derive(move || why.said.with(|said| said.reason.clone()))
             on_choose=Callback::new(move |code| why.said.update(|said| said.reason = code))
             choices=Signal::derive(move || {
-                REASONS.map(|(code, key)| Choice::new(code, lang.text(key))).to_vec()
+                reasons(why.action).iter().map(|code| Choice::new(*code, name(lang, code))).collect()
             })
-            notices=notices(Why::lacks_reason, Key::OrderCancelReasonMissing)
+            look
+            notices=notices(Why::lacks_reason, no_reason)
         />
         <Field
             id=COMMENT_ID
-            label=t(Key::OrderCancelComment)
+            label=t(ask_comment)
             value=Signal::derive(move || why.said.with(|said| said.comment.clone()))
             on_input=Callback::new(move |typed| why.said.update(|said| said.comment = typed))
-            notices=notices(Why::lacks_comment, Key::OrderCancelCommentMissing)
-            optional=Signal::derive(move || why.said.with(|said| said.reason != codes::CASE_OTHER))
+            notices=notices(Why::lacks_comment, no_comment)
+            optional=Signal::derive(move || !why.needs_words())
             max_length=LONGEST_COMMENT
             rows=3
             columns=12

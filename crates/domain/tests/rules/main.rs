@@ -49,4 +49,5 @@ mod switch_ways;
 mod terminations;
 mod transition;
 mod typed;
+mod why;
 mod world;

@@ -79,7 +79,7 @@ async fn ended(played: &Played, who: &str, order: &str, action: Action) {
     }
     let browser = played.app.log_in(who).await;
     let order = show(&browser, order).await;
-    let said = json!({ "action": action.code(), "reason": "case.other" });
+    let said = json!({ "action": action.code(), "reason": "case.other", "comment": "Prøvd" });
     let answer = act_on(&browser, &order, 1, &said).await;
     assert_eq!(answer.status(), StatusCode::OK, "{who} {action:?}");
 }

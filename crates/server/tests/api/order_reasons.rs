@@ -11,7 +11,7 @@ use wire::{
     paths,
 };
 
-use crate::{drafts::*, harness::*, order_system::*, orders::show, partners::*};
+use crate::{drafts::*, harness::*, order_system::*, orders::show, partners::*, seen::act_on};
 
 /// A played world in which one order was submitted, at the house that decides what becomes of it.
 async fn ordered_at(house: &str) -> (Played, Browser, OrderCreated) {
@@ -148,6 +148,49 @@ async fn a_cancelled_line_is_cancelled_at_the_order_system() {
         LineStatus::CancelledA,
         "the message about it changes nothing more"
     );
+}
+
+/// STA-3: a person's reason is one of the list for what they do, and a question is asked in words.
+#[tokio::test]
+async fn what_the_operator_says_of_a_line_is_on_the_list_and_says_enough() {
+    let app = spawn_app().await;
+    let (browser, staff) = (app.log_in(ORDERING).await, app.log_in(CUSTOMER_SERVICE).await);
+    let created = submitted(&browser, &hdsl_draft(&browser, FINE_HOUSE).await).await;
+    let order = show(&staff, &created.id).await;
+    for (action, reason, comment, wrong) in [
+        (
+            "request_information",
+            "case.no_capacity",
+            "Hvilken etasje?",
+            "reason: reason.unknown",
+        ),
+        (
+            "request_information",
+            "case.unit_missing",
+            " ",
+            "comment: reason.words_missing",
+        ),
+        ("reject", "case.unit_missing", "", "reason: reason.unknown"),
+        ("reject", "noe annet", "", "reason: reason.unknown"),
+        ("reject", "case.other", "", "comment: reason.words_missing"),
+        ("cancel", "case.no_capacity", "", "reason: reason.unknown"),
+    ] {
+        let said = json!({ "action": action, "reason": reason, "comment": comment });
+        let answer = act_on(&staff, &order, 1, &said).await;
+        let refused = problem(answer, StatusCode::UNPROCESSABLE_ENTITY).await;
+        let fields: Vec<String> = refused
+            .fields
+            .iter()
+            .map(|finding| format!("{}: {}", finding.path, finding.code))
+            .collect();
+        assert_eq!(fields, [wrong], "{said}");
+    }
+    assert_eq!(show(&staff, &created.id).await, order, "nothing of it was done");
+    let reject = json!({ "action": "reject", "reason": "case.no_capacity" });
+    act(&staff, &order, &reject).await;
+    let line = &show(&browser, &created.id).await.lines[0];
+    assert_eq!(line.status, LineStatus::Rejected);
+    assert_eq!(line.reason.as_ref().unwrap().code, "case.no_capacity");
 }
 
 /// The operator's people let it go on.

@@ -21,14 +21,17 @@ use super::{
     act::{Failure, Sending},
     again::OrderAgain,
     cancel::CancelDialog,
+    handling::{Handling, HandlingDialogs},
     reopen::Reopen,
     seen::Seen,
     update::UpdateDialog,
 };
 
 /// The buttons of a line, in the order that they stand, with what they are called in the language of the course.
-const BUTTONS: [(Action, Key, Key); 4] = [
+const BUTTONS: [(Action, Key, Key); 6] = [
     (Action::Accept, Key::OrderAccept, Key::OrderAcceptHelp),
+    (Action::RequestInformation, Key::OrderAsk, Key::OrderAskHelp),
+    (Action::Reject, Key::OrderReject, Key::OrderRejectHelp),
     (
         Action::CustomerUpdate,
         Key::OrderCustomerUpdate,
@@ -73,7 +76,7 @@ fn why_closed(case: Case, action: Action, why: &Reason) -> String {
     format!("{text} {instead}")
 }
 
-/// The actions that this user sees: those that could ever be theirs, and Customer Update only where it is asked for.
+/// The actions that this user sees: those that could ever be theirs, and those of one place of the way only there.
 fn seen(case: Case, line: &OrderLineView) -> Vec<(Action, Key, Key)> {
     BUTTONS
         .into_iter()
@@ -84,7 +87,10 @@ fn seen(case: Case, line: &OrderLineView) -> Vec<(Action, Key, Key)> {
                     .any(|state| state.action == *action && state.closed.is_none())
             };
             // What follows only at one place of the way is no button everywhere else.
-            let only_now = matches!(action, Action::CustomerUpdate | Action::Accept);
+            let only_now = matches!(
+                action,
+                Action::CustomerUpdate | Action::Accept | Action::RequestInformation | Action::Reject
+            );
             closed(case, line, *action).is_some() && (!only_now || asked_for())
         })
         .collect()
@@ -94,6 +100,7 @@ fn seen(case: Case, line: &OrderLineView) -> Vec<(Action, Key, Key)> {
 pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
     let cancelling = RwSignal::new(false);
     let updating = RwSignal::new(false);
+    let handling = Handling::new();
     let seen = Memo::new(move |_| line.with(|line| seen(case, line)));
     let reopen = Reopen::of(case);
     let accepting = Sending::of(case);
@@ -113,6 +120,8 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                         Action::CustomerUpdate => updating.set(true),
                         Action::Resubmit => reopen.press.run(()),
                         Action::Accept => accept(),
+                        Action::RequestInformation => handling.asking.set(true),
+                        Action::Reject => handling.rejecting.set(true),
                         _ => {}
                     });
                     let kind = match action {
@@ -120,7 +129,7 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                         _ => ButtonKind::Secondary,
                     };
                     let icon = match action {
-                        Action::Cancel => Icon::Close,
+                        Action::Cancel | Action::Reject => Icon::Close,
                         Action::Accept => Icon::Check,
                         _ => Icon::Edit,
                     };
@@ -150,6 +159,7 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
         <OrderAgain case line/>
         <CancelDialog case line open=cancelling/>
         <UpdateDialog case line open=updating reopen/>
+        <HandlingDialogs case line handling/>
     }
 }
 

@@ -24,6 +24,8 @@ use super::{
     act::{Trouble, line_of},
 };
 
+const ON_LINES: [Kind; 4] = [Kind::Cancel, Kind::CustomerUpdate, Kind::AskBack, Kind::Reject];
+
 /// Copy it into any handler.
 #[derive(Clone, Copy)]
 pub struct LineErrand {
@@ -111,7 +113,7 @@ pub fn WaitsOnLine(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
         let about = case
             .order
             .with(|order| line.with(|line| about_line(&order.id, line.number)));
-        let waiting = [Kind::Cancel, Kind::CustomerUpdate].into_iter().find(|kind| {
+        let waiting = ON_LINES.into_iter().find(|kind| {
             let entry = outbox.of_draft(&form_id(*kind, &about));
             entry.is_some_and(|entry| entry.is_waiting())
         })?;

@@ -3,7 +3,11 @@
 use axum::http::StatusCode;
 use domain::{
     access::Permission,
-    orders::status::{Action, Actor, LineStatus},
+    orders::{
+        status::{Action, Actor, LineStatus},
+        why::{needs_words, reasons},
+    },
+    reason::codes,
 };
 use wire::orders::{NewLineAction, OrderCreated, Reason};
 
@@ -141,9 +145,18 @@ pub(super) fn said(wanted: &NewLineAction, action: Action) -> Result<Said, AppEr
     // A comment without a code is a reason of its own (CAN-3, STA-3).
     let code = match (reason.is_empty(), comment.is_empty()) {
         (false, _) => Some(reason),
-        (true, false) if action.needs_reason() => Some("case.other"),
+        (true, false) if action.needs_reason() => Some(codes::CASE_OTHER),
         (true, _) => None,
     };
+    // STA-3. An action that nobody is asked about takes no reason, and is refused by the table when it lacks one.
+    if let Some(code) = code.filter(|_| action.needs_reason()) {
+        if !reasons(action).contains(&code) {
+            return Err(AppError::field("reason", "reason.unknown"));
+        }
+        if comment.is_empty() && needs_words(action, code) {
+            return Err(AppError::field("comment", "reason.words_missing"));
+        }
+    }
     Ok(Said {
         reason: code.map(|code| Reason {
             code: code.to_owned(),
