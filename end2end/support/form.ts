@@ -198,6 +198,11 @@ export class OrderForm {
   /** Holds the slot that stands at this place in the list, which gives the day that the customer is told of. */
   async holdSlot(at = 0): Promise<Locator> {
     await this.slots.getByRole('button').nth(at).click();
+    return this.expectHeld();
+  }
+
+  /** A slot is held, and the customer is told of its day. */
+  async expectHeld(): Promise<Locator> {
     const held = this.slots.getByRole('button', { pressed: true });
     await expect(held).toBeVisible();
     await this.customerInformed.check();

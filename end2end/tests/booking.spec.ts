@@ -39,6 +39,7 @@ test('nobody can confirm to have told the customer before there is a day to tell
   await expect(informed).toHaveAccessibleDescription(form.pattern('order_form.customer_informed_first'));
   await informed.press('Space');
   await expect(informed).not.toBeChecked();
+  await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await expectAccessible(page);
   // The error leads to it all the same, and the reason is said there.
   await form.submitButton.click();

@@ -134,6 +134,7 @@ test('a change of the customer that changes nothing or is not whole says so', as
   await form.submitButton.click();
   await expect(form.errorSummary).toContainText(form.text('error.change.nothing'));
   await expectAccessible(page);
+  await page.getByRole('radio', { name: form.text('order_form.private'), exact: true }).check();
   await form.expectEach('first_name', [
     ['', 'error.end_user.first_name.missing'],
     ['123', 'error.name.without_letters'],

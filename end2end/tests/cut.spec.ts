@@ -152,7 +152,7 @@ for (const [what, fate] of [
     await expectWaits(form, form.section('order_form.delivery'), 'order_form.slot_waits', 'order_form.waits_booking');
     wire.up();
     // The same time is asked for again by itself; it is this person's own if it was held at all.
-    await expect(form.slots.getByRole('button', { pressed: true })).toBeVisible();
+    await form.expectHeld();
     await finish(form, server, reference);
   });
 }
