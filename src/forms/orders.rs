@@ -45,6 +45,7 @@ mod state;
 mod submit;
 mod summary;
 mod switch;
+mod tally;
 mod ticks;
 mod version;
 mod waiting;

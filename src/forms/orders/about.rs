@@ -1,6 +1,6 @@
 //! What the order is about: what the customer needs, of what is installed, and for which product.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     access_check::number_key,
@@ -17,16 +17,28 @@ use crate::offline::drafts::KnownSubscription;
 /// Kept apart from the lines: fifty of them ask for it, and it changes seldom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct About {
-    pub product: Option<Product>,
+    pub product: Option<Arc<Product>>,
     /// As it is chosen.
     pub code: String,
     pub attributes: BTreeMap<String, String>,
 }
 
 impl About {
-    pub fn of(draft: &OrderDraft, known: Option<&KnownSubscription>, catalogue: &Catalogue) -> Self {
+    /// `before` is what it was about before: a product that is still the same is shared.
+    pub fn of(
+        draft: &OrderDraft,
+        known: Option<&KnownSubscription>,
+        catalogue: &Catalogue,
+        before: Option<&Self>,
+    ) -> Self {
+        let product = product_code(draft, known).and_then(|code| {
+            let code = code.trim();
+            let same = before.and_then(|before| before.product.as_ref());
+            let same = same.filter(|product| product.code == code).cloned();
+            same.or_else(|| catalogue.product(code).cloned().map(Arc::new))
+        });
         Self {
-            product: product_code(draft, known).and_then(|code| catalogue.product(code.trim()).cloned()),
+            product,
             code: draft.product.clone(),
             attributes: draft.attributes.clone(),
         }
@@ -88,7 +100,7 @@ impl OrderForm {
     }
 
     /// The product that the order is about.
-    pub fn product(self) -> Option<Product> {
+    pub fn product(self) -> Option<Arc<Product>> {
         self.about.with(|about| about.product.clone())
     }
 }

@@ -27,7 +27,7 @@ pub fn Attachments(form: OrderForm) -> impl IntoView {
     });
     let files = Files {
         id: Signal::stored(form.id_of(ATTACHMENTS)),
-        named: Memo::new(move |_| form.line().attachments).into(),
+        named: Memo::new(move |_| form.with_line(|line| line.attachments.clone())).into(),
         known: Memo::new(move |_| form.facts.with(|facts| facts.attachments.clone())).into(),
         wrong,
         put: Callback::new(move |(at, file)| {

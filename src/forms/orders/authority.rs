@@ -297,7 +297,7 @@ fn EndUser(form: OrderForm) -> impl IntoView {
         form.leave(NEW_END_USER);
     });
     let hint = Signal::derive(
-        move || match (checked.get(), giver.get(), name_of(&form.line())) {
+        move || match (checked.get(), giver.get(), form.with_line(name_of)) {
             (true, Some(giver), name) if !name.is_empty() => lang.fill(
                 Key::OrderFormNewEndUserBoth,
                 &params([("given_by", words(giver)), ("name", words(name))]),
@@ -309,7 +309,7 @@ fn EndUser(form: OrderForm) -> impl IntoView {
     let offered = Memo::new(move |_| {
         giver
             .get()
-            .filter(|_| holds(form) && name_of(&form.line()).is_empty() && !checked.get())
+            .filter(|_| holds(form) && form.with_line(name_of).is_empty() && !checked.get())
     });
     let take_name = Callback::new(move |()| {
         let Some(name) = offered.get_untracked() else {

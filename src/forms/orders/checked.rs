@@ -25,16 +25,17 @@ fn subject_of(about: &About, line: &LineDraft, catalogue: &Catalogue) -> Subject
 impl OrderForm {
     /// What Kapaks is to be asked.
     pub fn subject(self) -> Subject {
-        let line = self.line();
-        self.about.with(|about| {
-            self.catalogue
-                .with_value(|catalogue| subject_of(about, &line, catalogue))
+        self.with_line(|line| {
+            self.about.with(|about| {
+                self.catalogue
+                    .with_value(|catalogue| subject_of(about, line, catalogue))
+            })
         })
     }
 
     /// Hands over where the check of the line stands.
     pub fn with_check<T>(self, read: impl FnOnce(&CheckState<'_>) -> T) -> Option<T> {
-        self.with_check_of(&self.line(), read)
+        self.with_line(|line| self.with_check_of(line, read))
     }
 
     /// The same, for the line as it is typed.

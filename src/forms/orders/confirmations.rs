@@ -30,7 +30,7 @@ pub fn ConfirmationList(form: OrderForm) -> impl IntoView {
         let setup = form.price(&product, 1).setup;
         Some(Told { day, setup })
     });
-    let given = Memo::new(move |_| form.line().confirmations);
+    let given = Memo::new(move |_| form.with_line(|line| line.confirmations));
     let is_project = Memo::new(move |_| {
         form.draft
             .with(|draft| draft.order_type() == Some(OrderType::Project))

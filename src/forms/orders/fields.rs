@@ -169,7 +169,7 @@ pub fn ConfirmationField(
     #[prop(into)] label: Signal<String>,
     of: fn(&mut ConfirmationsDraft) -> &mut bool,
 ) -> impl IntoView {
-    let checked = Memo::new(move |_| *of(&mut form.line().confirmations));
+    let checked = Memo::new(move |_| form.with_line(|line| *of(&mut line.confirmations.clone())));
     let on_change = Callback::new(move |now: bool| {
         form.change_line(|line| *of(&mut line.confirmations) = now);
         form.leave(path);

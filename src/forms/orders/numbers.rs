@@ -88,15 +88,16 @@ pub fn forget(form: OrderForm) {
 /// What NRDB is to be asked; none while the check or the size is missing.
 pub(super) fn question(form: OrderForm) -> Option<NewNumberSearch> {
     let product = form.product()?;
-    let line = form.line();
-    let (count, access) = form.draft.with(|draft| {
-        let count = line.numbers.wanted(sizes(&product, &draft.attributes));
-        (count, draft.attributes.get("access").cloned().unwrap_or_default())
-    });
-    Some(NewNumberSearch {
-        check: Some(line.access_check.id).filter(|id| !id.is_empty())?,
-        hit: line.access_check.hit,
-        access,
-        count: count?,
+    form.with_line(|line| {
+        let (count, access) = form.draft.with(|draft| {
+            let count = line.numbers.wanted(sizes(&product, &draft.attributes));
+            (count, draft.attributes.get("access").cloned().unwrap_or_default())
+        });
+        Some(NewNumberSearch {
+            check: Some(line.access_check.id.clone()).filter(|id| !id.is_empty())?,
+            hit: line.access_check.hit.clone(),
+            access,
+            count: count?,
+        })
     })
 }

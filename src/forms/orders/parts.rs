@@ -28,7 +28,7 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 12] = [
+    pub const ALL: [Self; 12] = [
         Self::Installed,
         Self::Change,
         Self::Switch,

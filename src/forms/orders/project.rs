@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use texts::Key;
 
 pub use overview::SeveralLines;
-pub use standing::{errors_of, name_of};
+pub use standing::name_of;
 
 use self::{asking::Background, history::History};
 use super::{

@@ -99,13 +99,13 @@ impl OrderForm {
 
     /// BOK-3: the slot of this line is the one that the order has already.
     pub fn has_kept_slot(self) -> bool {
-        let id = self.line().appointment.id;
+        let id = self.with_line(|line| line.appointment.id.clone());
         self.was_sent(move |sent, at| sent.has_slot(at, &id))
     }
 
     /// NUM-2: the numbers of this line are those that the order has already.
     pub fn has_kept_numbers(self) -> bool {
-        let id = self.line().numbers.reservation;
+        let id = self.with_line(|line| line.numbers.reservation.clone());
         self.was_sent(move |sent, at| sent.has_numbers(at, &id))
     }
 

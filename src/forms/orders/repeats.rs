@@ -3,10 +3,7 @@
 
 use std::time::Duration;
 
-use domain::{
-    finding::{Finding, Param, codes},
-    orders::LineDraft,
-};
+use domain::finding::{Finding, Param, codes};
 use leptos::{prelude::*, task::spawn_local};
 use texts::Key;
 
@@ -27,9 +24,7 @@ const SETTLED: Duration = Duration::from_millis(500);
 
 /// What a repeat is recognised by, as it is typed; none while one of the three is missing.
 fn subject(form: OrderForm) -> Option<String> {
-    let LineDraft {
-        end_user, address, ..
-    } = form.line();
+    let (end_user, address) = form.with_line(|line| (line.end_user.clone(), line.address.clone()));
     form.draft.with(|draft| {
         let whom = format!(
             "{}{}",
@@ -125,7 +120,7 @@ pub fn Repeats(form: OrderForm) -> impl IntoView {
                 .collect()
         });
         // What was said yes to stays in sight, also where only the backend knew of it.
-        for seen in form.line().beside {
+        for seen in form.with_line(|line| line.beside.clone()) {
             if !orders.contains(&seen) {
                 orders.push(seen);
             }
@@ -152,8 +147,7 @@ fn Repeated(form: OrderForm, at: usize, order: String) -> impl IntoView {
         Signal::derive(move || lang.fill(key, &params([("order", words(order.get_value()))])))
     };
     let checked = Signal::derive(move || {
-        let beside = form.line().beside;
-        order.with_value(|order| beside.iter().any(|seen| seen == order))
+        form.with_line(|line| order.with_value(|order| line.beside.iter().any(|seen| seen == order)))
     });
     let on_change = Callback::new(move |now: bool| {
         let order = order.get_value();

@@ -108,8 +108,9 @@ fn question(address: &AddressDraft) -> Option<AddressQuery> {
 
 /// An address is typed in full that the register has not been asked about, and nobody has said that it is not there.
 pub fn is_due(form: OrderForm) -> bool {
-    let address = form.line().address;
-    address.register_id.is_empty() && !address.not_in_register && question(&address).is_some()
+    form.with_line(|LineDraft { address, .. }| {
+        address.register_id.is_empty() && !address.not_in_register && question(address).is_some()
+    })
 }
 
 /// Looks up what is typed in the fields; the one that fits is taken over by itself.

@@ -2,14 +2,13 @@
 
 use domain::{
     access_check::State as CheckState,
-    finding::{Finding, Severity},
+    finding::Finding,
     orders::{LineDraft, Need, OrderDraft},
 };
 use leptos::prelude::*;
 
 use super::{
     parts::Part,
-    paths,
     state::{OrderForm, notice},
 };
 use crate::ui::{layout::SectionState, notice::Notice};
@@ -45,23 +44,12 @@ impl OrderForm {
 
     /// How far a section has come; one of a line, for the line that this part is about.
     pub fn section(self, part: Part) -> SectionState {
-        let at = self.lines.at(self.which);
-        let own = |finding: &&Finding| {
-            finding.severity == Severity::Error
-                && Part::of(&finding.path) == part
-                && paths::line_field(&finding.path).is_none_or(|(line, _)| Some(line) == at)
-        };
-        let (some, said) = self.with_found(|found| {
-            let mut errors = found.all.iter().filter(own).peekable();
-            let some = errors.peek().is_some();
-            (some, errors.filter(|finding| self.is_said(&finding.path)).count())
-        });
-        if said > 0 {
-            return SectionState::Errors(u32::try_from(said).unwrap_or(u32::MAX));
+        let errors = self.errors_in(part);
+        if errors.said > 0 {
+            return SectionState::Errors(u32::try_from(errors.said).unwrap_or(u32::MAX));
         }
-        let line = self.line();
-        let begun = self.draft.with(|draft| has_begun(draft, &line, part));
-        match (some, begun) {
+        let begun = self.with_line(|line| self.draft.with(|draft| has_begun(draft, line, part)));
+        match (errors.all > 0, begun) {
             (true, true) => SectionState::InProgress,
             (false, true) => SectionState::Done,
             (true, false) => SectionState::NotBegun,

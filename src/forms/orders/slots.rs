@@ -83,12 +83,13 @@ fn Slots(form: OrderForm) -> impl IntoView {
     Connection::on_return(move || ask_again(form, doing));
     // Which answer of Kapaks the slots are for: another answer asks for other slots.
     let wanted = Memo::new(move |_| {
-        let line = form.line();
-        (
-            line.access_check.id,
-            line.access_check.hit,
-            line.appointment.search,
-        )
+        form.with_line(|line| {
+            (
+                line.access_check.id.clone(),
+                line.access_check.hit.clone(),
+                line.appointment.search.clone(),
+            )
+        })
     });
     Effect::new(move |_| {
         let (check, _, searched) = wanted.get();

@@ -16,6 +16,7 @@ use super::{
     found::{Found, Left},
     lines::{FactsOfLine, LineKey, Lines, Which},
     paths,
+    tally::Tally,
 };
 use crate::{
     clock::Clock,
@@ -45,9 +46,10 @@ pub struct OrderForm {
     /// What the order is about, the same for all lines.
     pub(super) about: Memo<About>,
     found: Memo<Found>,
-    left: RwSignal<Left>,
+    pub(super) tally: Memo<Tally>,
+    pub(super) left: RwSignal<Left>,
     /// Submit was pressed: from then on everything that is wrong is said.
-    pressed: RwSignal<bool>,
+    pub(super) pressed: RwSignal<bool>,
     /// What the backend found wrong with the draft when it was submitted, until the field changes.
     refused: RwSignal<Vec<Finding>>,
     press: AfterPress,
@@ -72,8 +74,9 @@ impl OrderForm {
         let refused = RwSignal::new(refused);
         let about = {
             let catalogue = catalogue.clone();
-            Memo::new(move |_| {
-                known.with(|known| draft.with(|draft| About::of(draft, known.as_ref(), &catalogue)))
+            Memo::new(move |before: Option<&About>| {
+                // Made of the one before, so that fifty lines and as many fields share one product.
+                known.with(|known| draft.with(|draft| About::of(draft, known.as_ref(), &catalogue, before)))
             })
         };
         let found = {
@@ -99,6 +102,8 @@ impl OrderForm {
                 refused.with(|refused| Found::of(parsed.valid.is_some(), parsed.findings, refused))
             })
         };
+        let left = RwSignal::new(Left::default());
+        let tally = Tally::follow(found, (pressed, left, lines));
         Self {
             draft,
             lines,
@@ -115,7 +120,8 @@ impl OrderForm {
             catalogue: StoredValue::new(catalogue),
             about,
             found,
-            left: RwSignal::new(Left::default()),
+            tally,
+            left,
             pressed,
             refused,
             press: AfterPress::follow(),
@@ -202,15 +208,23 @@ impl OrderForm {
         self.draft.set(tidied);
     }
 
-    /// What is typed of the line that this part is about.
-    pub fn line(self) -> LineDraft {
+    /// Reads what is typed of the line that this part is about.
+    pub fn with_line<T>(self, read: impl FnOnce(&LineDraft) -> T) -> T {
         let at = self.lines.at(self.which);
         self.draft
-            .with(|draft| at.and_then(|at| draft.lines.get(at).cloned()).unwrap_or_default())
+            .with(|draft| match at.and_then(|at| draft.lines.get(at)) {
+                Some(line) => read(line),
+                None => read(&LineDraft::default()),
+            })
+    }
+
+    /// The line that this part is about, told of only when it has changed. Call it while a component is made.
+    pub fn typed(self) -> Memo<LineDraft> {
+        self.lines.typed(self.which)
     }
 
     pub fn line_untracked(self) -> LineDraft {
-        untrack(move || self.line())
+        untrack(move || self.with_line(LineDraft::clone))
     }
 
     /// Changes the line that this part is about, unless it has gone meanwhile.
@@ -337,15 +351,6 @@ impl OrderForm {
 
     pub fn forget_refusals(self) {
         self.refused.set(Vec::new());
-    }
-
-    /// Whether what is wrong at a path of the draft is said yet.
-    pub fn is_said(self, path: &str) -> bool {
-        let (line, field) = match paths::line_field(path) {
-            Some((at, field)) => (self.lines.key_at(at), field),
-            None => (None, path),
-        };
-        self.pressed.get() || self.left.with(|left| left.holds(line, field))
     }
 }
 

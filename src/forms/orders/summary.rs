@@ -14,10 +14,11 @@ use super::{
     kind::title_of,
     numbers,
     parts::Part,
-    project::{Project, errors_of},
+    project::{Project, name_of},
     run_on, slots,
     state::OrderForm,
     submit::{Progress, Submission},
+    tally::Errors,
     when,
 };
 use crate::{
@@ -35,12 +36,7 @@ pub fn Summary(project: Project, submission: Submission, on_close: Callback<()>)
     let lang = form.lang;
     let is_project = Memo::new(move |_| project.is_on());
     // For each line, how much is wrong with it, and how much of that is said.
-    let of_lines = Memo::new(move |_| {
-        let keys = form.lines.keys();
-        keys.into_iter()
-            .map(|key| errors_of(form.of(key)))
-            .collect::<Vec<_>>()
-    });
+    let of_lines = Memo::new(move |_| form.errors_of_lines());
     let title = Signal::derive(move || {
         form.product().map_or_else(
             || {
@@ -121,11 +117,11 @@ pub fn Summary(project: Project, submission: Submission, on_close: Callback<()>)
 }
 
 /// How far the lines have come together.
-fn state_of_lines(lines: &[(usize, usize)]) -> SectionState {
-    let said: usize = lines.iter().map(|(_, said)| said).sum();
+fn state_of_lines(lines: &[Errors]) -> SectionState {
+    let said: usize = lines.iter().map(|errors| errors.said).sum();
     if said > 0 {
         SectionState::Errors(u32::try_from(said).unwrap_or(u32::MAX))
-    } else if lines.iter().all(|(errors, _)| *errors == 0) {
+    } else if lines.iter().all(|errors| errors.all == 0) {
         SectionState::Done
     } else {
         SectionState::InProgress
@@ -141,10 +137,10 @@ fn row(form: OrderForm, term: Key, lines: Vec<String>) -> SummaryRow {
 }
 
 /// How many lines, and what they come to together; no technician, with the reason (BOK-2).
-fn rows_of_project(form: OrderForm, lines: &[(usize, usize)]) -> Vec<SummaryRow> {
+fn rows_of_project(form: OrderForm, lines: &[Errors]) -> Vec<SummaryRow> {
     let lang = form.lang;
     let number = |n: usize| Param::Number(i64::try_from(n).unwrap_or(i64::MAX));
-    let ready = lines.iter().filter(|(errors, _)| *errors == 0).count();
+    let ready = lines.iter().filter(|errors| errors.all == 0).count();
     let count = lang.fill(
         Key::OrderFormProjectSummaryCount,
         &params([("ready", number(ready)), ("total", number(lines.len()))]),
@@ -168,21 +164,13 @@ fn rows_of_line(form: OrderForm) -> Vec<SummaryRow> {
         return rows_of_installed(form);
     }
     let lang = form.lang;
-    let line = form.line();
     let mut rows = Vec::new();
-    let user = &line.end_user;
-    let name = if user.kind == "company" {
-        user.company_name.trim().to_owned()
-    } else {
-        format!("{} {}", user.first_name.trim(), user.last_name.trim())
-            .trim()
-            .to_owned()
-    };
+    let (name, place) = form.with_line(|line| (name_of(line), place_lines(&line.address)));
     if form.need() == Some(Need::Switch) {
         rows.push(row(form, Key::OrderFormSummaryFrom, switched_from(form)));
     }
     rows.push(row(form, Key::OrderFormSummaryTo, filled([name])));
-    rows.push(row(form, Key::OrderFormSummaryWhere, place_lines(&line.address)));
+    rows.push(row(form, Key::OrderFormSummaryWhere, place));
     let Some(product) = form.product() else {
         return rows;
     };

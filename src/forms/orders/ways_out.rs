@@ -1,6 +1,8 @@
 //! What leads out of a switch that cannot be made, each with one press and with everything typed: the two ways to another
 //! access type (ISP-1), a new order where there is nothing to take over, a change where it is one's own already (ISP-2).
 
+use std::sync::Arc;
+
 use domain::{
     access_check::ExistingLine,
     catalogue::Product,
@@ -30,7 +32,7 @@ pub fn go_over(form: OrderForm, need: Need) {
 }
 
 /// What is wanted and what hinders it; none where nothing does.
-fn hindered(form: OrderForm) -> Option<(Product, Hindrance)> {
+fn hindered(form: OrderForm) -> Option<(Arc<Product>, Hindrance)> {
     if form.need() != Some(Need::Switch) {
         return None;
     }
@@ -74,7 +76,7 @@ pub fn OtherAccess(form: OrderForm) -> impl IntoView {
         let wanted = hindered.get_untracked().map(|(to, _)| to);
         if let Some((wanted, first)) = wanted.zip(first.get_untracked()) {
             form.change(|draft| {
-                draft.switch.afterwards = wanted.code;
+                draft.switch.afterwards = wanted.code.clone();
                 draft.product = first.code;
             });
             form.leave("product");

@@ -37,7 +37,7 @@ pub fn Where(form: OrderForm) -> impl IntoView {
     search::look_up(form);
     // OFF-4: one that was typed without a connection is looked up when it is back.
     Connection::on_return(move || search::look_up(form));
-    let no_street = Memo::new(move |_| form.line().address.no_street_address);
+    let no_street = Memo::new(move |_| form.with_line(|line| line.address.no_street_address));
     view! {
         <Section
             id=Part::Where.id()
@@ -99,7 +99,7 @@ fn Tick(
     of: fn(&mut AddressDraft) -> &mut bool,
     on_ticked: Callback<bool>,
 ) -> impl IntoView {
-    let checked = Memo::new(move |_| *of(&mut form.line().address));
+    let checked = Memo::new(move |_| form.with_line(|line| *of(&mut line.address.clone())));
     let on_change = Callback::new(move |now: bool| {
         form.change_line(|line| *of(&mut line.address) = now);
         form.leave(path);
@@ -266,7 +266,7 @@ fn unit_name(lang: crate::language::Lang, unit: &str) -> String {
 #[component]
 fn Register(form: OrderForm, look_up: RwSignal<LookUp>) -> impl IntoView {
     let lang = form.lang;
-    let address = Memo::new(move |_| form.line().address);
+    let address = Memo::new(move |_| form.with_line(|line| line.address.clone()));
     let found = Memo::new(move |_| address.with(|address| !address.register_id.is_empty()));
     let confirmed = Memo::new(move |_| address.with(|address| address.not_in_register));
     let offline = waiting::offline();

@@ -5,10 +5,10 @@ use texts::Key;
 
 use super::{
     Project, focus_soon,
-    standing::{Lamp, errors_of, name_of, place_of},
+    standing::{Lamp, name_of, place_of},
 };
 use crate::{
-    forms::orders::lines::LineKey,
+    forms::orders::{lines::LineKey, tally::Errors},
     language::{Lang, params, t},
     ui::{
         button::{Button, ButtonKind, IconButton},
@@ -51,10 +51,10 @@ fn LineRow(project: Project, line: LineKey) -> impl IntoView {
     let form = project.form.of(line);
     let lang = form.lang;
     let at = Memo::new(move |_| form.lines.at(form.which));
-    let whole = Memo::new(move |_| form.line());
+    let whole = form.typed();
     let typed = Memo::new(move |_| whole.with(|line| (name_of(line), place_of(line))));
-    let lamp = Memo::new(move |_| whole.with(|line| Lamp::of(form, line)));
-    let errors = Memo::new(move |_| errors_of(form));
+    let lamp = Lamp::of(form, whole);
+    let errors = Memo::new(move |_| form.errors_of_line());
     let is_shown = Memo::new(move |_| project.shown() == Some(line));
     let spoken = move |key: Key| Signal::derive(move || numbered(lang, key, at.get()));
     let name = move || {
@@ -71,7 +71,7 @@ fn LineRow(project: Project, line: LineKey) -> impl IntoView {
         focus_soon("project-line-heading".to_owned());
     };
     let state = move || {
-        let (all, said) = errors.get();
+        let Errors { all, said } = errors.get();
         let (text, tone, icon) = match (all, said) {
             (0, _) => (lang.text(Key::OrderFormProjectReady), Tone::Success, Icon::Check),
             (_, 0) => (

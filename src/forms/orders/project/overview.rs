@@ -296,7 +296,7 @@ fn LineForm(project: Project, form: OrderForm, at: usize) -> impl IntoView {
     let lang = form.lang;
     let count = Memo::new(move |_| form.lines.keys().len());
     let heading = move || {
-        let name = name_of(&form.line());
+        let name = form.with_line(name_of);
         let number = |n: usize| Param::Number(i64::try_from(n).unwrap_or(i64::MAX));
         let place = lang.fill(
             Key::OrderFormProjectLineOf,

@@ -1,9 +1,6 @@
 //! How a line stands: what it is known by, what Kapaks says of it in a word, and how much is wrong with it.
 
-use domain::{
-    finding::{Severity, codes},
-    orders::LineDraft,
-};
+use domain::{finding::codes, orders::LineDraft};
 use leptos::prelude::*;
 use texts::Key;
 
@@ -52,24 +49,6 @@ pub fn place_of(line: &LineDraft) -> String {
         .join(", ")
 }
 
-/// How many errors a line has, said or not, and how many of them are said.
-pub fn errors_of(form: OrderForm) -> (usize, usize) {
-    let Some(at) = form.lines.at(form.which) else {
-        return (0, 0);
-    };
-    form.with_found(|found| {
-        let mut counted = (0, 0);
-        for finding in found
-            .of_line(at)
-            .filter(|finding| finding.severity == Severity::Error)
-        {
-            counted.0 += 1;
-            counted.1 += usize::from(form.is_said(&finding.path));
-        }
-        counted
-    })
-}
-
 /// What Kapaks says of a line, in a word (KAP-6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lamp {
@@ -78,18 +57,28 @@ pub struct Lamp {
 }
 
 impl Lamp {
-    /// Of a line as it is typed; none where the product has no check.
-    pub fn of(form: OrderForm, line: &LineDraft) -> Option<Self> {
-        let mut shown = form.with_check_of(line, answer::shown).flatten()?;
-        if form.line_has(|finding| finding.is(codes::EXISTING_LINE_OTHER_OPERATOR)) {
-            shown = shown.barred(None);
-        }
-        let (light, word) = match form.lines.asking(form.which).get() {
-            Asking::Waiting => (Light::Asking, Key::OrderFormCheckAsking),
-            Asking::Failed(_) => (Light::Unknown, Key::OrderFormCheckFailed),
-            Asking::Quiet => (shown.light, short(shown.word)),
-        };
-        Some(Self { light, word })
+    /// Of a line as it is typed; none where the product has no check. Call it while a component is made.
+    pub fn of(form: OrderForm, line: Memo<LineDraft>) -> Memo<Option<Self>> {
+        // Apart, because each is asked at another time: what is found, at every key in any line.
+        let shown = Memo::new(move |_| {
+            let shown = line.with(|line| form.with_check_of(line, answer::shown));
+            shown.flatten()
+        });
+        let barred =
+            Memo::new(move |_| form.line_has(|finding| finding.is(codes::EXISTING_LINE_OTHER_OPERATOR)));
+        let asking = form.lines.asking(form.which);
+        Memo::new(move |_| {
+            let mut shown = shown.get()?;
+            if barred.get() {
+                shown = shown.barred(None);
+            }
+            let (light, word) = match asking.get() {
+                Asking::Waiting => (Light::Asking, Key::OrderFormCheckAsking),
+                Asking::Failed(_) => (Light::Unknown, Key::OrderFormCheckFailed),
+                Asking::Quiet => (shown.light, short(shown.word)),
+            };
+            Some(Self { light, word })
+        })
     }
 
     /// The question had no answer, and can be asked again.

@@ -1,7 +1,10 @@
 //! One line as a row. It is painted anew as a whole, and only when something of it has changed: so a key pressed in one of
 //! fifty lines costs one row.
 
-use domain::{finding::Severity, sheet::Column};
+use domain::{
+    finding::{Finding, Severity},
+    sheet::Column,
+};
 use leptos::{either::Either, html, prelude::*};
 use texts::Key;
 use wasm_bindgen::JsCast;
@@ -15,6 +18,7 @@ use crate::{
         lines::LineKey,
         paths,
         project::{list::numbered, standing::Lamp},
+        tally::Saying,
     },
     language::{params, words},
     ui::icon::{Glyph, Icon},
@@ -25,6 +29,27 @@ use crate::{
 struct Marks {
     errors: u64,
     warnings: u64,
+}
+
+impl Marks {
+    fn of<'a>(findings: impl Iterator<Item = &'a Finding>, saying: &Saying<'_>) -> Self {
+        let mut marks = Self::default();
+        for finding in findings {
+            let Some((_, field)) = paths::line_field(&finding.path) else {
+                continue;
+            };
+            if !saying.says(&finding.path) {
+                continue;
+            }
+            let bit = 1_u64 << column_showing(field);
+            match finding.severity {
+                Severity::Error => marks.errors |= bit,
+                Severity::Warning => marks.warnings |= bit,
+                Severity::Hint => {}
+            }
+        }
+        marks
+    }
 }
 
 /// Which column shows what is found at a field.
@@ -40,28 +65,12 @@ pub fn GridRow(sheet: Sheet, line: LineKey) -> impl IntoView {
     let form = sheet.project.form.of(line);
     let lang = form.lang;
     let at = Memo::new(move |_| form.lines.at(form.which).unwrap_or_default());
-    let typed = Memo::new(move |_| form.line());
-    let lamp = Memo::new(move |_| typed.with(|typed| Lamp::of(form, typed)));
+    let typed = form.typed();
+    let lamp = Lamp::of(form, typed);
     let cursor = Memo::new(move |_| sheet.cursor_in(at.get()));
     let marks = Memo::new(move |_| {
-        let mut marks = Marks::default();
-        form.with_found(|found| {
-            for finding in found.of_line(at.get()) {
-                let Some((_, field)) = paths::line_field(&finding.path) else {
-                    continue;
-                };
-                if !form.is_said(&finding.path) {
-                    continue;
-                }
-                let bit = 1_u64 << column_showing(field);
-                match finding.severity {
-                    Severity::Error => marks.errors |= bit,
-                    Severity::Warning => marks.warnings |= bit,
-                    Severity::Hint => {}
-                }
-            }
-        });
-        marks
+        let at = at.get();
+        form.with_saying(|saying| form.with_found(|found| Marks::of(found.of_line(at), saying)))
     });
     let cell = move |column: usize| {
         let own = Column::ALL.get(column).copied();

@@ -35,11 +35,13 @@ impl Sheet {
                 .collect()
         });
         let own = Column::ALL.get(column);
-        let typed = form.line();
+        let (is_used, is_company) = form.with_line(|line| {
+            let is_used = own.is_none_or(|own| own.is_used(line));
+            (is_used, line.end_user.kind == domain::sheet::COMPANY)
+        });
         let text = if !notices.is_empty() {
             notices.join(" ")
-        } else if own.is_some_and(|own| !own.is_used(&typed)) {
-            let is_company = typed.end_user.kind == domain::sheet::COMPANY;
+        } else if !is_used {
             lang.text(if is_company {
                 Key::OrderFormGridUnusedCompany
             } else {

@@ -373,7 +373,7 @@ impl Sheet {
         };
         let form = self.project.form.of(line);
         let before = form.lines.snapshot();
-        let now = untrack(move || own.get(&form.line()).to_owned());
+        let now = untrack(move || form.with_line(|line| own.get(line).to_owned()));
         let text = match (own, now.as_str()) {
             (Column::Kind, domain::sheet::COMPANY) => domain::sheet::PRIVATE,
             (Column::Kind, _) => domain::sheet::COMPANY,
