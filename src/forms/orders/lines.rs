@@ -155,7 +155,8 @@ impl Lines {
             self.versions.with(|versions| versions.of.get(at).copied())
         });
         Memo::new(move |_| {
-            version.track();
+            // Read and not only tracked: a memo that nobody reads follows nothing.
+            version.get();
             let line = self
                 .at_untracked(which)
                 .and_then(|at| self.draft.with_untracked(|draft| draft.lines.get(at).cloned()));
