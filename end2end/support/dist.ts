@@ -8,7 +8,8 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const BUILT = process.env['JARA_SPA_DIR'] ?? join(ROOT, 'dist');
-const HASH = /[0-9a-f]{16}/;
+/** Trunk's is a number, without zeroes in front of it. */
+const HASH = /(?<=-)[0-9a-f]{12,16}(?=[_.])/;
 
 function integrity(text: string): string {
   return `sha384-${createHash('sha384').update(text).digest('base64')}`;

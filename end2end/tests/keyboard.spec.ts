@@ -136,7 +136,11 @@ test('drafts and the outbox are worked with by the keys alone', async ({ page, c
   const en = (key: string, values: Record<string, string> = {}) => words('en', key, values);
   const { keyboard } = page;
   await forgetDrafts(server.url, USERS.oda);
-  await logIn(page, 'en', USERS.oda, '/orders/new');
+  // Without a connection a page is there that was there before.
+  await logIn(page, 'en', USERS.oda, '/drafts');
+  await expect(page.getByText(en('drafts.none'), { exact: true })).toBeVisible();
+  await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${en('nav.orders')}`) }).click();
+  await page.getByRole('link', { name: en('orders.new'), exact: true }).click();
   const form = new OrderForm(page, 'en');
   await form.begin();
   await form.fillUnbooked('Prøveveien 1');

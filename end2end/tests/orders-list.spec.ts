@@ -137,7 +137,8 @@ test('each column sorts both ways', async ({ page }) => {
   const list = new OrderList(page);
   await list.settled();
   const numbers = (await list.numbers()).toSorted();
-  const byDate = (date: string) => date.split('.').toReversed().join('-');
+  // What is overdue says so behind its date.
+  const byDate = (cell: string) => cell.slice(0, '31.12.2026'.length).split('.').toReversed().join('-');
   for (const column of ['end_user', 'status', 'turn', 'product', 'place', 'requested_date', 'agreed_date', 'customer_order_ref', 'number'] as const) {
     await test.step(column, async () => {
       const header = list.header(column);

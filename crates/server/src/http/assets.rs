@@ -156,11 +156,12 @@ fn cache_control(name: &str) -> &'static str {
     }
 }
 
-/// Trunk puts 16 hexadecimal digits of the content's hash into the names of what it makes.
+/// Trunk puts up to 16 hexadecimal digits of the content's hash into the names of what it makes: a number, without zeroes in
+/// front of it.
 fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit('/').next().unwrap_or(name);
     stem.split(['-', '_', '.'])
-        .any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .any(|part| (12..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -216,6 +217,7 @@ mod tests {
     fn only_names_with_a_hash_are_kept_for_long() {
         assert!(is_hashed("jara-netbusiness-0123456789abcdef_bg.wasm"));
         assert!(is_hashed("main-0123456789abcdef.css"));
+        assert!(is_hashed("theme-652e3b77bc9e3c1.css"));
         assert!(!is_hashed("service-worker.js"));
         assert!(!is_hashed("index.html"));
     }
