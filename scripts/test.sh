@@ -72,7 +72,7 @@ count_playwright() {
 }
 
 end_to_end() {
-  (cd end2end && limited 3000 npx --no-install playwright test --reporter=list,json)
+  (cd end2end && limited 3300 npx --no-install playwright test --reporter=list,json)
 }
 
 # What the build beside the other steps has said, and how it ended.
