@@ -1,5 +1,7 @@
 //! Server-sent events: what changed, while the page is open.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
@@ -61,4 +63,32 @@ impl Live {
             *latest = Some(event);
         });
     }
+}
+
+/// Asks again when something has changed, once for a burst of events: so long after the first of them that `concerns` the
+/// one who asks. Call it while a component is made.
+pub fn ask_again(
+    after: Duration,
+    concerns: impl Fn(&Event) -> bool + 'static,
+    again: impl Fn() + Copy + 'static,
+) {
+    let live = use_context::<Live>();
+    let gathering = StoredValue::new(false);
+    Effect::new(move |before: Option<u64>| {
+        let (number, event) = live.map_or((0, None), |live| live.0.get());
+        let is_new = before.is_some_and(|before| before != number);
+        if is_new && event.as_ref().is_some_and(&concerns) && !gathering.get_value() {
+            gathering.set_value(true);
+            set_timeout(
+                move || {
+                    // The page may have gone while the events were gathered.
+                    if gathering.try_set_value(false).is_none() {
+                        again();
+                    }
+                },
+                after,
+            );
+        }
+        number
+    });
 }

@@ -10,7 +10,7 @@ use texts::Key;
 use wire::{lists::Page, subscriptions::SubscriptionSummary};
 
 use crate::{
-    api::{self, events::Live},
+    api::{self, events::ask_again},
     language::{Lang, t},
     pages::{
         fetch::{Answer, Question},
@@ -113,24 +113,7 @@ fn List() -> impl IntoView {
 /// What is installed is changed by orders alone, so it is asked for again when one has changed.
 fn ask_when_orders_change(again: impl Fn() + Copy + 'static) {
     const GATHER: std::time::Duration = std::time::Duration::from_millis(700);
-    let live = use_context::<Live>();
-    let gathering = StoredValue::new(false);
-    Effect::new(move |before: Option<u64>| {
-        let number = live.map_or(0, |live| live.0.with(|(number, _)| *number));
-        if before.is_some_and(|before| before != number) && !gathering.get_value() {
-            gathering.set_value(true);
-            set_timeout(
-                move || {
-                    // The page may have gone while the events were gathered.
-                    if gathering.try_set_value(false).is_none() {
-                        again();
-                    }
-                },
-                GATHER,
-            );
-        }
-        number
-    });
+    ask_again(GATHER, |_| true, again);
 }
 
 #[component]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wire::{events::Event, orders::OrderView};
 
-use crate::api::events::Live;
+use crate::api::events::ask_again;
 
 /// How long "updated just now" stands.
 const JUST_NOW: Duration = Duration::from_secs(6);
@@ -31,29 +31,12 @@ pub(super) fn arrive(shown: RwSignal<Option<RwSignal<OrderView>>>, updated: Upda
 
 /// Asks again when the backend says that this order has changed.
 pub(super) fn follow(id: Memo<String>, again: impl Fn() + Copy + 'static) {
-    let live = use_context::<Live>();
-    let gathering = StoredValue::new(false);
-    Effect::new(move |before: Option<u64>| {
-        let (number, event) = live.map_or((0, None), |live| live.0.get());
-        let concerns = match event {
-            Some(Event::Order { id: changed, .. }) => changed == id.get_untracked(),
-            Some(Event::Missed) => true,
-            Some(Event::Draft { .. }) | None => false,
-        };
-        if before.is_some_and(|before| before != number) && concerns && !gathering.get_value() {
-            gathering.set_value(true);
-            set_timeout(
-                move || {
-                    // The page may have gone while the events were gathered.
-                    if gathering.try_set_value(false).is_none() {
-                        again();
-                    }
-                },
-                GATHER,
-            );
-        }
-        number
-    });
+    let concerns = move |event: &Event| match event {
+        Event::Order { id: changed, .. } => *changed == id.get_untracked(),
+        Event::Missed => true,
+        Event::Draft { .. } => false,
+    };
+    ask_again(GATHER, concerns, again);
 }
 
 /// "Updated just now", for a moment.

@@ -10,7 +10,7 @@ use wire::{lists::Page, orders::OrderSummary};
 use crate::{
     api::{
         client::{ApiError, Fetched},
-        events::Live,
+        events::ask_again,
     },
     language::{Lang, t},
     pages::{
@@ -35,13 +35,7 @@ where
     F: Future<Output = Result<Fetched<Page<OrderSummary>>, ApiError>> + 'static,
 {
     let moved = RwSignal::new(None::<Page<OrderSummary>>);
-    let gathering = StoredValue::new(false);
-    let live = use_context::<Live>();
     let again = move || {
-        // The page may have gone while the events were gathered.
-        if gathering.try_set_value(false).is_some() {
-            return;
-        }
         page.ask_settling(fetched(), move |fresh| {
             let shown = page.answer().with_untracked(|answer| match answer {
                 Answer::Here(shown) => Some(shown.clone()),
@@ -52,14 +46,7 @@ where
             Some(now)
         });
     };
-    Effect::new(move |before: Option<u64>| {
-        let number = live.map_or(0, |live| live.0.with(|(number, _)| *number));
-        if before.is_some_and(|before| before != number) && !gathering.get_value() {
-            gathering.set_value(true);
-            set_timeout(again, GATHER);
-        }
-        number
-    });
+    ask_again(GATHER, |_| true, again);
     moved
 }
 
