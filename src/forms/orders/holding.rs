@@ -5,6 +5,7 @@ use domain::{hold::HoldState, moment::Moment};
 use leptos::prelude::*;
 use texts::Key;
 
+use super::state::OrderForm;
 use crate::{
     api::client::ApiError,
     clock::Clock,
@@ -45,12 +46,50 @@ impl<T> Doing<T> {
 }
 
 /// How many seconds a hold still stands; none once it stands no more.
-pub fn seconds_left(clock: Clock, state: HoldState, until: Moment) -> Option<u32> {
+fn seconds_left(clock: Clock, state: HoldState, until: Moment) -> Option<u32> {
     if state != HoldState::Held {
         return None;
     }
     let left = u32::try_from(clock.now().seconds_until(until)).ok();
     left.filter(|left| *left > 0)
+}
+
+/// What is held, as its picker follows it.
+#[derive(Clone, Copy)]
+pub struct Running {
+    /// How many seconds it still stands.
+    pub left: Memo<Option<u32>>,
+    /// CHG-1: what the order has already does not run out.
+    pub kept: Memo<bool>,
+}
+
+impl Running {
+    pub fn stands(self) -> bool {
+        self.left.get().is_some() || self.kept.get()
+    }
+}
+
+/// Follows what is held, of which `held` gives the state and the end, and has it lost once it has run out (BOK-4, NUM-2).
+/// Call it while a component is made.
+pub fn follow(
+    form: OrderForm,
+    held: fn(OrderForm) -> Option<(HoldState, Moment)>,
+    kept: fn(OrderForm) -> bool,
+    lose: fn(OrderForm, HoldState),
+) -> Running {
+    let running = Running {
+        left: Memo::new(move |_| {
+            let (state, until) = held(form)?;
+            seconds_left(form.clock, state, until)
+        }),
+        kept: Memo::new(move |_| kept(form)),
+    };
+    Effect::new(move |_| {
+        if !running.stands() && held(form).is_some() {
+            lose(form, HoldState::Released);
+        }
+    });
+    running
 }
 
 /// What a picker calls its things.

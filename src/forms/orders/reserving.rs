@@ -11,7 +11,7 @@ use wire::numbers::{NewNumberReservation, NewNumberSearch};
 
 use super::{
     fields::SelectField,
-    holding::{Doing, Message, Said, Same, seconds_left},
+    holding::{Doing, Message, Said, Same, follow},
     numbers::{COUNT, NUMBERS, give_back, held, lose, lost, question, reserves},
     state::OrderForm,
     waiting,
@@ -207,18 +207,9 @@ fn Reserving(form: OrderForm) -> impl IntoView {
         counts.get().iter().map(choice).collect::<Vec<_>>()
     });
     let several = Memo::new(move |_| counts.get().len() > 1);
-    let left = Memo::new(move |_| {
-        let held = held(form)?;
-        seconds_left(form.clock, held.state, held.held_until)
-    });
-    // CHG-1: what the order has already does not run out.
-    let kept = Memo::new(move |_| form.has_kept_numbers());
+    let until = |form| held(form).map(|held| (held.state, held.held_until));
+    let running = follow(form, until, OrderForm::has_kept_numbers, lose);
     // NUM-2: the hold has run out, or the backend said at Submit that the numbers are gone.
-    Effect::new(move |_| {
-        if left.get().is_none() && !kept.get() && held(form).is_some() {
-            lose(form, HoldState::Released);
-        }
-    });
     let lost = Memo::new(move |_| lost(form));
     Effect::new(move |_| {
         if let Some(lost) = lost.get() {
@@ -227,11 +218,7 @@ fn Reserving(form: OrderForm) -> impl IntoView {
             picker.search();
         }
     });
-    let held_now = move || {
-        held(form)
-            .filter(|_| left.get().is_some() || kept.get())
-            .map(|held| held.series)
-    };
+    let held_now = move || held(form).filter(|_| running.stands()).map(|held| held.series);
     let known = Memo::new(move |_| {
         let asked = asked.get()?;
         let free = picker.free.get();
@@ -339,7 +326,7 @@ fn Reserving(form: OrderForm) -> impl IntoView {
                         label=t(Key::OrderFormNumbers)
                         hint=t(Key::OrderFormNumbersHint)
                         slots=cards
-                        seconds_left=left
+                        seconds_left=running.left
                         on_choose
                     />
                 }

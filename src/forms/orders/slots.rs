@@ -11,7 +11,7 @@ use time::Date;
 
 use super::{
     booking::{APPOINTMENT, ID, ask_again, forget_held, held, hold, lose, lost, search},
-    holding::{Doing, Message, Said, Same, seconds_left},
+    holding::{Doing, Message, Said, Same, follow},
     state::OrderForm,
     waiting,
 };
@@ -115,18 +115,9 @@ fn Slots(form: OrderForm) -> impl IntoView {
         })
     });
     let searched = Memo::new(move |_| form.facts.with(|facts| facts.slot_search.is_some()));
-    let left = Memo::new(move |_| {
-        let held = held(form)?;
-        seconds_left(form.clock, held.state, held.held_until)
-    });
-    // CHG-1: what the order has already does not run out.
-    let kept = Memo::new(move |_| form.has_kept_slot());
+    let until = |form| held(form).map(|held| (held.state, held.held_until));
+    let running = follow(form, until, OrderForm::has_kept_slot, lose);
     // BOK-4: the hold has run out, or the backend said at Submit that it is gone.
-    Effect::new(move |_| {
-        if left.get().is_none() && !kept.get() && held(form).is_some() {
-            lose(form, HoldState::Released);
-        }
-    });
     let lost = Memo::new(move |_| lost(form));
     Effect::new(move |_| {
         if let Some(lost) = lost.get() {
@@ -161,9 +152,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
     });
     let cards = Signal::derive(move || {
         let doing = doing.get();
-        let held = held(form)
-            .filter(|_| left.get().is_some() || kept.get())
-            .map(|held| held.slot);
+        let held = held(form).filter(|_| running.stands()).map(|held| held.slot);
         let mut slots = free.get();
         if let Doing::Gone(Some(lost)) = &doing {
             slots = nearest(slots, lost);
@@ -197,7 +186,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
     let on_choose = Callback::new(move |key: String| {
         if held(form).is_some_and(|held| held.slot.id == key) {
             // What the order has is given back when a change of it is accepted, and not before.
-            if kept.get_untracked() {
+            if running.kept.get_untracked() {
                 return;
             }
             // Pressing the held one gives it back; the search stays.
@@ -272,7 +261,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
                         label=t(Key::OrderFormAppointment)
                         hint
                         slots=cards
-                        seconds_left=left
+                        seconds_left=running.left
                         on_choose
                     />
                     {more}
