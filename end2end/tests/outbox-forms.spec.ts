@@ -1,7 +1,7 @@
 // Small forms and actions on a case that are sent without a connection (OFF-3): they wait by name, go by themselves, and come
 // back to their form when they were refused.
 
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { Contacts } from '../support/contacts.ts';
 import { logIn, USERS } from '../support/session.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
@@ -190,10 +190,11 @@ test('the account that is saved without a connection waits in its form and goes 
   await expect(email).toHaveValue('med-nett@nordavind.example');
 });
 
-/** OFF-3, CAN-3 */
-test('a line that is cancelled without a connection says that it waits, and is cancelled once there is one', async ({ page, context }) => {
+/** Cancels the first line of an order that lacks something, without a connection: the action goes into the outbox. */
+async function cancelWithoutConnection(page: Page, context: BrowserContext): Promise<{ id: string; title: string; dialog: Locator; cancel: Locator }> {
   await logIn(page, 'nb', USERS.ingrid, '/orders?turn=partner&status=incomplete');
   await page.getByRole('table').getByRole('link', { name: /^1-\d+$/ }).first().click();
+  await page.waitForURL(/\/orders\/1-\d+$/);
   const id = new URL(page.url()).pathname.split('/').pop() ?? '';
   const title = nb('order.cancel_title', { n: '1', id });
   const dialog = page.getByRole('dialog');
@@ -204,6 +205,12 @@ test('a line that is cancelled without a connection says that it waits, and is c
   await dialog.getByRole('radio', { name: nb('order.reason_customer_withdrew') }).check();
   await dialog.getByRole('button', { name: nb('order.cancel_confirm') }).click();
   await expect(dialog).toBeHidden();
+  return { id, title, dialog, cancel };
+}
+
+/** OFF-3, CAN-3 */
+test('a line that is cancelled without a connection says that it waits, and is cancelled once there is one', async ({ page, context }) => {
+  const { title, dialog, cancel } = await cancelWithoutConnection(page, context);
   const waits = page.getByText(nb('forms.waits_named', { name: title }));
   await expect(waits).toBeVisible();
   await expectAccessible(page);
@@ -219,19 +226,7 @@ test('a line that is cancelled without a connection says that it waits, and is c
 
 /** OFF-3, OFF-5: no form was open when it was refused, and what was seen of the line is kept with what was sent. */
 test('a cancellation that came back after its tab was closed shows the line then and now', async ({ page, context, browser, server }) => {
-  await logIn(page, 'nb', USERS.ingrid, '/orders?turn=partner&status=incomplete');
-  await page.getByRole('table').getByRole('link', { name: /^1-\d+$/ }).first().click();
-  await page.waitForURL(/\/orders\/1-\d+$/);
-  const id = new URL(page.url()).pathname.split('/').pop() ?? '';
-  const title = nb('order.cancel_title', { n: '1', id });
-  const dialog = page.getByRole('dialog');
-  const cancel = page.getByRole('button', { name: 'Cancel Line Item' }).first();
-  await expect(cancel).toBeVisible();
-  await context.setOffline(true);
-  await cancel.click();
-  await dialog.getByRole('radio', { name: nb('order.reason_customer_withdrew') }).check();
-  await dialog.getByRole('button', { name: nb('order.cancel_confirm') }).click();
-  await expect(dialog).toBeHidden();
+  const { id, title } = await cancelWithoutConnection(page, context);
   await page.close();
 
   const elsewhere = await browser.newContext({ baseURL: server.url, serviceWorkers: 'block' });
