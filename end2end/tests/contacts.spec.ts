@@ -1,6 +1,7 @@
 // Contacts and account: who gets mail about orders (NOT-1), and two who change the same thing (OFF-5).
 
 import { Contacts } from '../support/contacts.ts';
+import { holdBack } from '../support/disk.ts';
 import { logIn, USERS } from '../support/session.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
 import { words } from '../support/words.ts';
@@ -178,6 +179,30 @@ test('contacts that were begun are there after a reload, side by side, until the
   await page.goto('/drafts');
   await expect(page.getByText(words('nb', 'drafts.outbox_none'), { exact: true })).toBeVisible();
   await expect(begun).toHaveCount(0);
+});
+
+/** OFF-1: a slow disk has nothing of it when the page goes. */
+test('a contact that was put aside or emptied in the last moment of a page is so in the next one', async ({ page }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/contacts');
+  const contacts = new Contacts(page);
+  const begun = page.locator('section').filter({ has: page.getByRole('heading', { name: words('nb', 'forms.title') }) });
+  const row = begun.getByRole('listitem').filter({ hasText: 'Kontakt: Vakt Vest' });
+  await contacts.button('contacts.add').click();
+  await expect(contacts.field('name')).toHaveValue('');
+  await holdBack(page, 'forms');
+  await contacts.field('name').fill('Vakt Vest');
+  await page.keyboard.press('Escape');
+  await expect(contacts.dialog).toBeHidden();
+  await page.goto('/drafts');
+  await row.getByRole('link').click();
+  await expect(contacts.field('name')).toHaveValue('Vakt Vest');
+  await holdBack(page, 'forms');
+  await contacts.dialog.getByRole('button', { name: words('nb', 'forms.start_over') }).click();
+  await page.keyboard.press('Escape');
+  await expect(contacts.dialog).toBeHidden();
+  await page.goto('/drafts');
+  await expect(page.getByText(words('nb', 'drafts.outbox_none'), { exact: true })).toBeVisible();
+  await expect(row).toHaveCount(0);
 });
 
 /** OFF-1, OFF-5: what was typed comes back over the version that was seen then. */

@@ -328,9 +328,9 @@ impl Keeping {
     /// The page goes.
     fn say_last(self) {
         if self.is_new()
-            && let Some((id, Some(begun))) = self.record()
+            && let Some((id, begun)) = self.record()
         {
-            store::put_last(FORMS, &id, &begun);
+            store::put_last(FORMS, &id, begun.as_ref());
         }
     }
 

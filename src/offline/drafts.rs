@@ -289,7 +289,7 @@ pub async fn keep(draft: &Draft) -> Result<(), StoreError> {
 
 /// Keeps it for a page that goes, at once.
 pub fn say_last(draft: &Draft) {
-    store::put_last(DRAFTS, &draft.id, draft);
+    store::put_last(DRAFTS, &draft.id, Some(draft));
 }
 
 /// The draft with this id, when it is this user's.

@@ -1,4 +1,5 @@
-//! The last words of a page that goes: what was typed in the moment before its tab was closed or loaded anew (OFF-1).
+//! The last words of a page that goes: what was typed or thrown away in the moment before its tab was closed or loaded
+//! anew (OFF-1).
 //!
 //! To seal and to write into the database takes a moment that such a page is not given. So a pad is made while there is
 //! time: bytes of the key's own cipher, as many as a draft may have. The last words are laid over it and put into
@@ -106,8 +107,10 @@ fn name(owner: &str, store: &str, id: &str) -> String {
     format!("{PREFIX}{owner}/{store}/{id}")
 }
 
-/// Keeps a record of a page that goes, at once.
-pub fn say(store: &str, id: &str, json: &str) {
+/// Keeps a record of a page that goes, at once; none where it has just been deleted.
+pub fn say(store: &str, id: &str, record: Option<&str>) {
+    // JSON is never empty.
+    let json = record.unwrap_or_default();
     let (Some(owner), Some(storage)) = (vault::owner(), storage()) else {
         return;
     };
@@ -139,10 +142,21 @@ pub fn written(store: &str, id: &str, json: &str) {
     }
 }
 
-/// A record is deleted, and its last words with it.
+/// A record is deleted, and what was said of it before with it. What this page has said since stays.
 pub fn unsay(store: &str, id: &str) {
-    if let (Some(owner), Some(storage)) = (vault::owner(), storage()) {
-        remove(&storage, &name(&owner, store, id));
+    let (Some(owner), Some(storage)) = (vault::owner(), storage()) else {
+        return;
+    };
+    let name = name(&owner, store, id);
+    let since = SAID.with_borrow_mut(|said| match said.get(&name) {
+        Some(last) if !last.is_empty() => true,
+        _ => {
+            said.remove(&name);
+            false
+        }
+    });
+    if !since {
+        remove(&storage, &name);
     }
 }
 
@@ -167,7 +181,12 @@ pub async fn take() {
         };
         match uncovered(store, id, &item).await {
             Ok(Some(json)) => {
-                if let Err(StoreError(reason)) = store::put_text(store, id, json).await {
+                let kept = if json.is_empty() {
+                    store::delete(store, id).await
+                } else {
+                    store::put_text(store, id, json).await
+                };
+                if let Err(StoreError(reason)) = kept {
                     warn!("the last words wait: {reason}");
                     continue;
                 }

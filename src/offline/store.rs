@@ -103,6 +103,8 @@ type Place = (String, String);
 thread_local! {
     /// What is only remembered, as JSON.
     static REMEMBERED: RefCell<BTreeMap<Place, String>> = const { RefCell::new(BTreeMap::new()) };
+    /// What is being written, as JSON, or deleted: none.
+    static UNDER_WAY: RefCell<BTreeMap<Place, Option<String>>> = const { RefCell::new(BTreeMap::new()) };
     static TROUBLE: ArcRwSignal<Option<String>> = ArcRwSignal::new(None);
     /// The end of the last write that was begun.
     static LAST: RefCell<Option<Promise>> = const { RefCell::new(None) };
@@ -127,6 +129,8 @@ pub fn begin() {
     if let Err(refused) = set_interval_with_handle(write_remembered, AGAIN) {
         warn!("what is only remembered is not tried again: {refused:?}");
     }
+    // Before the listeners of the forms, which know better what is typed. The application lives as long as the page.
+    let _ = window_event_listener_untyped("pagehide", |_| say_what_is_under_way());
     Effect::new(move |_| {
         if vault::state() == vault::State::Open {
             write_remembered();
@@ -165,6 +169,37 @@ fn forget_remembered(store: &str, id: &str) {
     if left == 0 {
         set_trouble(None);
     }
+}
+
+/// A page that goes is not given the time to end what it has begun.
+fn say_what_is_under_way() {
+    let remembered = REMEMBERED.with_borrow(|all| all.clone());
+    for ((store, id), json) in remembered {
+        last_words::say(&store, &id, Some(&json));
+    }
+    let under_way = UNDER_WAY.with_borrow(|all| all.clone());
+    for ((store, id), json) in under_way {
+        last_words::say(&store, &id, json.as_deref());
+    }
+}
+
+/// Notes that a record is being written or, without JSON, deleted, and has it done.
+async fn noted(
+    store: &str,
+    id: &str,
+    json: Option<String>,
+    work: impl Future<Output = Result<(), StoreError>>,
+) -> Result<(), StoreError> {
+    let place = (store.to_owned(), id.to_owned());
+    UNDER_WAY.with_borrow_mut(|all| all.insert(place.clone(), json.clone()));
+    let done = work.await;
+    UNDER_WAY.with_borrow_mut(|all| {
+        // Something newer may have been begun.
+        if all.get(&place) == Some(&json) {
+            all.remove(&place);
+        }
+    });
+    done
 }
 
 /// The right to write; the next one gets it when this is dropped.
@@ -222,10 +257,11 @@ pub async fn put<T: Serialize>(store: &str, id: &str, record: &T) -> Result<(), 
     put_text(store, id, serde_json::to_string(record)?).await
 }
 
-/// Keeps a record of a page that goes: there is no time for [`put`], which is begun all the same.
-pub fn put_last<T: Serialize>(store: &str, id: &str, record: &T) {
-    match serde_json::to_string(record) {
-        Ok(json) => last_words::say(store, id, &json),
+/// Keeps a record of a page that goes, or has none any more: there is no time for [`put`] and [`delete`], which are begun
+/// all the same.
+pub fn put_last<T: Serialize>(store: &str, id: &str, record: Option<&T>) {
+    match record.map(serde_json::to_string).transpose() {
+        Ok(json) => last_words::say(store, id, json.as_deref()),
         Err(error) => warn!("the last words are none: {error}"),
     }
 }
@@ -239,9 +275,12 @@ pub async fn put_spare<T: Serialize>(store: &str, id: &str, record: &T) -> Resul
 }
 
 pub(super) async fn put_text(store: &str, id: &str, json: String) -> Result<(), StoreError> {
-    vault::settled().await;
-    let _alone = turn().await;
-    write(store, id, &json).await
+    let written = async {
+        vault::settled().await;
+        let _alone = turn().await;
+        write(store, id, &json).await
+    };
+    noted(store, id, Some(json.clone()), written).await
 }
 
 pub async fn get<T: DeserializeOwned>(store: &str, id: &str) -> Result<Option<T>, StoreError> {
@@ -321,13 +360,14 @@ async fn unsealed(store: &str) -> Result<Vec<String>, StoreError> {
 }
 
 pub async fn delete(store: &str, id: &str) -> Result<(), StoreError> {
-    let _alone = turn().await;
-    forget_remembered(store, id);
-    last_words::unsay(store, id);
-    match database::delete(store, id).await {
-        Err(error) => only_remembered(error),
-        deleted => deleted,
-    }
+    let deleted = async {
+        let _alone = turn().await;
+        forget_remembered(store, id);
+        let deleted = database::delete(store, id).await;
+        last_words::unsay(store, id);
+        deleted.or_else(only_remembered)
+    };
+    noted(store, id, None, deleted).await
 }
 
 fn readable<T: DeserializeOwned>(store: &str, json: &str) -> Option<T> {

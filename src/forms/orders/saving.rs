@@ -29,10 +29,8 @@ pub struct Saving {
     form: OrderForm,
     /// What the browser has confirmed to keep.
     written: StoredValue<Draft>,
-    /// One write at a time: an older one must not come to lie over a newer one.
+    /// One write at a time, of what is typed when it begins.
     writing: StoredValue<bool>,
-    /// What was typed last when the page went during a write. It outlives the page.
-    last_words: StoredValue<ArcStoredValue<Option<Draft>>>,
     outbox: Outbox,
     /// False while the draft is another tab's to write.
     may_write: Signal<bool>,
@@ -58,7 +56,6 @@ impl Saving {
             form,
             written: StoredValue::new(opened),
             writing: StoredValue::new(false),
-            last_words: StoredValue::new(ArcStoredValue::new(None)),
             outbox,
             may_write,
             saved_at,
@@ -107,14 +104,14 @@ impl Saving {
         on_cleanup(move || {
             leaving.remove();
             hidden.remove();
-            if saving.writing.try_get_value() == Some(true)
-                && let Some(draft) = saving.to_write()
-            {
-                let _ = saving
-                    .last_words
-                    .try_with_value(|words| words.set_value(Some(draft)));
+            // The form goes: nobody is there to write it down after a write that is under way. The store does.
+            if let Some(draft) = saving.to_write() {
+                spawn_local(async move {
+                    if let Err(error) = drafts::save(&draft).await {
+                        leptos::logging::warn!("the draft was not saved: {}", error.0);
+                    }
+                });
             }
-            saving.save();
         });
         open_forms::register(
             move || saving.save(),
@@ -176,7 +173,6 @@ impl Saving {
 
     /// Writes until what is typed and what is kept are the same.
     async fn write(self, mut draft: Draft) {
-        let last_words = self.last_words.try_get_value();
         loop {
             let result = drafts::save(&draft).await;
             // The page may be gone by now; the draft is kept all the same.
@@ -191,16 +187,7 @@ impl Saving {
                 return;
             }
             if !alive {
-                match last_words
-                    .as_ref()
-                    .and_then(|words| words.try_update_value(Option::take))
-                {
-                    Some(Some(newer)) => {
-                        draft = newer;
-                        continue;
-                    }
-                    Some(None) | None => return,
-                }
+                return;
             }
             self.written.set_value(draft);
             let now = self.form.clock.now_untracked();
