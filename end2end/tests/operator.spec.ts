@@ -124,3 +124,27 @@ test('the operator asks the partner back and rejects, and the partner sees whose
     await expect(page.getByRole('button', { name: 'Customer Update' })).toHaveCount(0);
   });
 });
+
+/** STA-3, CAN-3 and the table of the lines: only what is not accepted yet may be a duplicate, and of what is said. */
+test('the operator marks what repeats another order, and the partner sees which', async ({ page }) => {
+  await logIn(page, 'nb', 'kari.nes', '/orders?status=in_progress');
+  await page.getByRole('table').getByRole('link', { name: /^1-\d+$/ }).first().click();
+  const duplicate = page.getByRole('button', { name: nb('order.duplicate'), exact: true });
+  const dialog = page.getByRole('dialog');
+  await duplicate.first().click();
+  const confirm = dialog.getByRole('button', { name: nb('order.duplicate_confirm'), exact: true });
+  await confirm.click();
+  await expect(dialog.getByText(nb('order.duplicate_reason_missing'))).toBeVisible();
+  await expect(dialog.getByText(nb('order.duplicate_comment_missing'))).toBeVisible();
+  await dialog.getByRole('radio', { name: nb('reason.case.repeats_order') }).check();
+  await dialog.getByRole('textbox', { name: nb('order.duplicate_comment') }).fill('Samme som 1-20001.');
+  await expectAccessible(page);
+  await confirm.click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(nb('order.duplicated', { n: '1' }))).toBeVisible();
+  await expect(duplicate).toHaveCount(0);
+  const main = page.getByRole('main');
+  await expect(main).toContainText('Duplicate');
+  await expect(main).toContainText(nb('reason.case.repeats_order'));
+  await expect(main).toContainText('Samme som 1-20001.');
+});

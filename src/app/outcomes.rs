@@ -101,6 +101,7 @@ fn form_toast(lang: Lang, entry: &Entry, errand: &Errand, followed: bool) -> Opt
                 Errand::CustomerUpdate(of) => on_line(Key::OrderUpdatedDone, of),
                 Errand::AskBack(of) => on_line(Key::OrderAsked, of),
                 Errand::Reject(of) => on_line(Key::OrderRejected, of),
+                Errand::MarkDuplicate(of) => on_line(Key::OrderDuplicated, of),
             };
             return Some(Toast::new(Tone::Success, text));
         }

@@ -28,6 +28,7 @@ pub fn title(lang: Lang, kind: Kind, about: &str, name: &str) -> String {
         Kind::CustomerUpdate => of_line(Key::OrderUpdateTitle),
         Kind::AskBack => of_line(Key::OrderAskTitle),
         Kind::Reject => of_line(Key::OrderRejectTitle),
+        Kind::MarkDuplicate => of_line(Key::OrderDuplicateTitle),
         Kind::CancelOrders => named(Key::FormsCancelOrders),
         Kind::View => named(Key::FormsView),
         Kind::ViewName => named(Key::FormsViewName),
@@ -40,7 +41,9 @@ pub fn place(kind: Kind, about: &str) -> String {
     match kind {
         Kind::Contact => routes::contact(about),
         Kind::Account => routes::ACCOUNT.to_owned(),
-        Kind::Cancel | Kind::CustomerUpdate | Kind::AskBack | Kind::Reject => routes::order(order()),
+        Kind::Cancel | Kind::CustomerUpdate | Kind::AskBack | Kind::Reject | Kind::MarkDuplicate => {
+            routes::order(order())
+        }
         // Several were chosen in the list, where each can be chosen again.
         Kind::CancelOrders if about.contains(',') => routes::ORDERS.to_owned(),
         Kind::CancelOrders => routes::order(order()),

@@ -30,6 +30,8 @@ pub enum Kind {
     /// The operator asks the partner for what is missing.
     AskBack,
     Reject,
+    /// The operator says that a line repeats another.
+    MarkDuplicate,
     /// Orders are cancelled as a whole.
     CancelOrders,
     /// The filters of a list are saved under a name.
@@ -47,6 +49,7 @@ impl Kind {
             Self::CustomerUpdate => "customer_update",
             Self::AskBack => "ask_back",
             Self::Reject => "reject",
+            Self::MarkDuplicate => "mark_duplicate",
             Self::CancelOrders => "cancel_orders",
             Self::View => "view",
             Self::ViewName => "view_name",

@@ -26,6 +26,18 @@ pub enum Errand {
     CustomerUpdate(OfLine),
     AskBack(OfLine),
     Reject(OfLine),
+    MarkDuplicate(OfLine),
+}
+
+/// What acts on a line of an order, whatever it does to it.
+macro_rules! on_a_line {
+    ($of:ident) => {
+        Errand::Cancel($of)
+            | Errand::CustomerUpdate($of)
+            | Errand::AskBack($of)
+            | Errand::Reject($of)
+            | Errand::MarkDuplicate($of)
+    };
 }
 
 /// A line of an order as it was seen.
@@ -78,6 +90,7 @@ impl Errand {
             Self::CustomerUpdate(_) => Kind::CustomerUpdate,
             Self::AskBack(_) => Kind::AskBack,
             Self::Reject(_) => Kind::Reject,
+            Self::MarkDuplicate(_) => Kind::MarkDuplicate,
         }
     }
 
@@ -86,16 +99,14 @@ impl Errand {
         match self {
             Self::Contact { id, .. } => id.clone(),
             Self::Account { .. } => OWN.to_owned(),
-            Self::Cancel(of) | Self::CustomerUpdate(of) | Self::AskBack(of) | Self::Reject(of) => {
-                about_line(&of.order, of.line)
-            }
+            on_a_line!(of) => about_line(&of.order, of.line),
         }
     }
 
     /// The line that it acts on, when it acts on one.
     pub fn of_line(&self) -> Option<&OfLine> {
         match self {
-            Self::Cancel(of) | Self::CustomerUpdate(of) | Self::AskBack(of) | Self::Reject(of) => Some(of),
+            on_a_line!(of) => Some(of),
             Self::Contact { .. } | Self::Account { .. } => None,
         }
     }
@@ -114,11 +125,10 @@ impl Errand {
         let Some(before) = arrived.of_line().map(|of| of.seen) else {
             return;
         };
-        let (Self::Cancel(of) | Self::CustomerUpdate(of) | Self::AskBack(of) | Self::Reject(of)) = self
-        else {
-            return;
-        };
-        if of.seen == before && version == before + 1 {
+        if let on_a_line!(of) = self
+            && of.seen == before
+            && version == before + 1
+        {
             of.seen = version;
         }
     }
@@ -137,7 +147,7 @@ pub(super) async fn send(key: &str, errand: &Errand, body: String) -> Result<i64
     Ok(match errand {
         Errand::Contact { id, seen } => api::contacts::save(key, id, *seen, body).await?.version,
         Errand::Account { seen } => api::contacts::save_account(key, *seen, body).await?.version,
-        Errand::Cancel(of) | Errand::CustomerUpdate(of) | Errand::AskBack(of) | Errand::Reject(of) => {
+        on_a_line!(of) => {
             api::orders::act_later(key, &of.order, of.seen, of.line, body)
                 .await?
                 .version

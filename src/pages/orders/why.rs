@@ -117,6 +117,12 @@ fn questions(action: Action) -> [Key; 4] {
             Key::OrderCancelComment,
             Key::OrderCancelCommentMissing,
         ],
+        Action::MarkDuplicate => [
+            Key::OrderDuplicateReason,
+            Key::OrderDuplicateReasonMissing,
+            Key::OrderDuplicateComment,
+            Key::OrderDuplicateCommentMissing,
+        ],
         _ => [
             Key::OrderCancelReason,
             Key::OrderCancelReasonMissing,

@@ -27,16 +27,18 @@ const REJECT: [&str; 5] = [
     codes::CASE_OTHER,
 ];
 
+const DUPLICATE: [&str; 2] = [codes::CASE_REPEATS_ORDER, codes::CASE_OTHER];
+
 /// The codes of the reasons for an action; none where nobody is asked why.
 pub fn reasons(action: Action) -> &'static [&'static str] {
     match action {
         Action::Cancel => &CANCEL,
         Action::RequestInformation => &ASK,
         Action::Reject => &REJECT,
+        Action::MarkDuplicate => &DUPLICATE,
         Action::Submit
         | Action::Expire
         | Action::Accept
-        | Action::MarkDuplicate
         | Action::CustomerUpdate
         | Action::Register
         | Action::Start
@@ -52,8 +54,11 @@ pub fn reasons(action: Action) -> &'static [&'static str] {
     }
 }
 
-/// Whether a person says more than the reason. One that is on no list needs words, and so does every question: a line is
-/// Incomplete for what stands in its comment.
+/// Whether a person says more than the reason. One that is on no list needs words, and so does every question, because a
+/// line is Incomplete for what stands in its comment, and every duplicate, because the other order is to be followed.
 pub fn needs_words(action: Action, reason: &str) -> bool {
-    action == Action::RequestInformation || (action.needs_reason() && reason == codes::CASE_OTHER)
+    match action {
+        Action::RequestInformation | Action::MarkDuplicate => true,
+        _ => action.needs_reason() && reason == codes::CASE_OTHER,
+    }
 }

@@ -32,6 +32,8 @@ fn what_one_can_put_right_is_asked_about_and_nothing_is_rejected_for_it() {
 #[test]
 fn a_question_needs_words_and_a_reason_needs_them_when_it_is_on_no_list() {
     assert!(needs_words(Action::RequestInformation, codes::CASE_UNIT_MISSING));
+    // Whoever reads it wants to find the other order.
+    assert!(needs_words(Action::MarkDuplicate, codes::CASE_REPEATS_ORDER));
     assert!(needs_words(Action::Reject, codes::CASE_OTHER));
     assert!(!needs_words(Action::Reject, codes::CASE_NO_CAPACITY));
     assert!(needs_words(Action::Cancel, codes::CASE_OTHER));

@@ -28,10 +28,15 @@ use super::{
 };
 
 /// The buttons of a line, in the order that they stand, with what they are called in the language of the course.
-const BUTTONS: [(Action, Key, Key); 6] = [
+const BUTTONS: [(Action, Key, Key); 7] = [
     (Action::Accept, Key::OrderAccept, Key::OrderAcceptHelp),
     (Action::RequestInformation, Key::OrderAsk, Key::OrderAskHelp),
     (Action::Reject, Key::OrderReject, Key::OrderRejectHelp),
+    (
+        Action::MarkDuplicate,
+        Key::OrderDuplicate,
+        Key::OrderDuplicateHelp,
+    ),
     (
         Action::CustomerUpdate,
         Key::OrderCustomerUpdate,
@@ -89,7 +94,11 @@ fn seen(case: Case, line: &OrderLineView) -> Vec<(Action, Key, Key)> {
             // What follows only at one place of the way is no button everywhere else.
             let only_now = matches!(
                 action,
-                Action::CustomerUpdate | Action::Accept | Action::RequestInformation | Action::Reject
+                Action::CustomerUpdate
+                    | Action::Accept
+                    | Action::RequestInformation
+                    | Action::Reject
+                    | Action::MarkDuplicate
             );
             closed(case, line, *action).is_some() && (!only_now || asked_for())
         })
@@ -122,6 +131,7 @@ pub fn Actions(case: Case, line: Memo<OrderLineView>) -> impl IntoView {
                         Action::Accept => accept(),
                         Action::RequestInformation => handling.asking.set(true),
                         Action::Reject => handling.rejecting.set(true),
+                        Action::MarkDuplicate => handling.doubling.set(true),
                         _ => {}
                     });
                     let kind = match action {

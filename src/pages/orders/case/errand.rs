@@ -24,7 +24,13 @@ use super::{
     act::{Trouble, line_of},
 };
 
-const ON_LINES: [Kind; 4] = [Kind::Cancel, Kind::CustomerUpdate, Kind::AskBack, Kind::Reject];
+const ON_LINES: [Kind; 5] = [
+    Kind::Cancel,
+    Kind::CustomerUpdate,
+    Kind::AskBack,
+    Kind::Reject,
+    Kind::MarkDuplicate,
+];
 
 /// Copy it into any handler.
 #[derive(Clone, Copy)]

@@ -1,5 +1,5 @@
-//! What customer service says of a line that waits for it, beside that it can go on: that something is missing, or that it
-//! cannot be delivered (STA-3).
+//! What customer service says of a line that waits for it, beside that it can go on: that something is missing, that it
+//! cannot be delivered, or that it repeats another (STA-3).
 
 use domain::orders::status::Action;
 use leptos::prelude::*;
@@ -33,11 +33,22 @@ const REJECT: Reasoned = Reasoned {
     keep: Key::UiCancel,
 };
 
+const DUPLICATE: Reasoned = Reasoned {
+    action: Action::MarkDuplicate,
+    kind: Kind::MarkDuplicate,
+    errand: Errand::MarkDuplicate,
+    title: Key::OrderDuplicateTitle,
+    after: Key::OrderDuplicateAfter,
+    confirm: Key::OrderDuplicateConfirm,
+    keep: Key::UiCancel,
+};
+
 /// Which of the dialogs is open. Copy it into any handler.
 #[derive(Clone, Copy)]
 pub struct Handling {
     pub asking: RwSignal<bool>,
     pub rejecting: RwSignal<bool>,
+    pub doubling: RwSignal<bool>,
 }
 
 impl Handling {
@@ -45,6 +56,7 @@ impl Handling {
         Self {
             asking: RwSignal::new(false),
             rejecting: RwSignal::new(false),
+            doubling: RwSignal::new(false),
         }
     }
 }
@@ -54,5 +66,6 @@ pub fn HandlingDialogs(case: Case, line: Memo<OrderLineView>, handling: Handling
     view! {
         <ReasonedDialog case line open=handling.asking of=ASK_BACK/>
         <ReasonedDialog case line open=handling.rejecting of=REJECT/>
+        <ReasonedDialog case line open=handling.doubling of=DUPLICATE/>
     }
 }

@@ -102,11 +102,10 @@ impl Action {
     /// CAN-3 and STA-3: what ends or halts a line is never done without saying why.
     pub fn needs_reason(self) -> bool {
         match self {
-            Self::Cancel | Self::Reject | Self::RequestInformation => true,
+            Self::Cancel | Self::Reject | Self::RequestInformation | Self::MarkDuplicate => true,
             Self::Submit
             | Self::Expire
             | Self::Accept
-            | Self::MarkDuplicate
             | Self::CustomerUpdate
             | Self::Register
             | Self::Start
