@@ -2,7 +2,7 @@
 
 use domain::{
     access_check,
-    catalogue::{AccessKind, Attribute, Product, QuoteNeed},
+    catalogue::{AccessKind, Attribute, Name, Product, QuoteNeed},
     changes::ChangeKind,
     isp_switch::{self, Hindrance},
     numbers::{Origin, RESERVED_NUMBER},
@@ -27,6 +27,9 @@ use crate::{
         layout::{Fields, Section},
     },
 };
+
+/// So many characters of a choice are shown whole in a field of four columns, also beside the summary.
+const SHORT: usize = 11;
 
 #[component]
 pub fn What(form: OrderForm) -> impl IntoView {
@@ -187,6 +190,13 @@ fn AttributeField(form: OrderForm, attribute: Attribute) -> impl IntoView {
         }
         .into_any();
     }
+    // "8192/800 kbit/s" is not to be cut.
+    let is_long = |name: &Name| name.nb.chars().count().max(name.en.chars().count()) > SHORT;
+    let columns = if attribute.choices.iter().any(|choice| is_long(&choice.name)) {
+        6
+    } else {
+        4
+    };
     let choices = {
         let all = attribute.choices;
         Signal::derive(move || {
@@ -202,6 +212,6 @@ fn AttributeField(form: OrderForm, attribute: Attribute) -> impl IntoView {
         }
         form.choose(&path, value);
     });
-    view! { <Select id label second hint value on_choose choices disabled notices optional=optional/> }
+    view! { <Select id label second hint value on_choose choices disabled notices optional=optional columns/> }
         .into_any()
 }

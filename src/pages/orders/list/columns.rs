@@ -155,7 +155,7 @@ impl Shown {
                 clipped("place", move || place.clone())
             }),
             "requested_date" => Column::new(key, title, move |order: &OrderSummary| {
-                view! { {texts::date_short(order.requested_date)} {self.overdue(order)} }
+                view! { {texts::date_short(order.requested_date)} " " {self.overdue(order)} }
             })
             .numbers(),
             "agreed_date" => Column::new(key, title, |order: &OrderSummary| {
