@@ -33,6 +33,7 @@ pub mod save_as;
 pub mod scheme;
 pub mod settled;
 pub mod shell;
+pub mod shown;
 pub mod slots;
 pub mod states;
 pub mod status;

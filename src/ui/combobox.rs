@@ -5,6 +5,7 @@ use super::combobox_list::{OptionList, option_id};
 use super::field::{FieldFrame, FieldIds};
 use super::notice::{Notice, has_error};
 use super::place;
+use super::shown::Shown;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -188,7 +189,7 @@ pub fn Combobox(
                     aria-describedby=described
                     aria-invalid=move || invalid.get().then_some("true")
                     placeholder=move || placeholder.map(|text| text.get())
-                    prop:value=move || text.get()
+                    prop:value=move || Shown(text.get())
                     on:input:target=move |event| {
                         wanted.set(true);
                         on_input.run(event.target().value());

@@ -7,6 +7,7 @@ use super::icon::{Glyph, Icon};
 use super::notice::{Notice, has_error};
 use super::page::focus_id;
 use super::place;
+use super::shown::Shown;
 use super::words::word;
 use leptos::html;
 use leptos::prelude::*;
@@ -105,7 +106,7 @@ pub fn DateField(
                     aria-invalid=move || invalid.get().then_some("true")
                     disabled=move || disabled.get()
                     placeholder=move || placeholder.map(|text| text.get())
-                    prop:value=move || text.get()
+                    prop:value=move || Shown(text.get())
                     on:input:target=move |event| on_input.run(event.target().value())
                     on:keydown=move |event| {
                         if event.alt_key() && event.key() == "ArrowDown" {

@@ -3,6 +3,7 @@
 use super::icon::{Glyph, Icon};
 use super::notice::{Notice, Notices, has_error};
 use super::settled::settled;
+use super::shown::Shown;
 use super::words::word;
 use leptos::prelude::*;
 
@@ -147,7 +148,7 @@ pub fn Field(
                 aria-describedby=described
                 aria-invalid=move || invalid.get().then_some("true")
                 readonly=move || readonly.get()
-                prop:value=move || value.get()
+                prop:value=move || Shown(value.get())
                 on:input:target=move |event| on_input.run(event.target().value())
                 on:blur=leave
             ></textarea>
@@ -167,7 +168,7 @@ pub fn Field(
                 readonly=move || readonly.get()
                 disabled=move || disabled.get()
                 placeholder=move || placeholder.map(|text| text.get())
-                prop:value=move || value.get()
+                prop:value=move || Shown(value.get())
                 on:input:target=move |event| on_input.run(event.target().value())
                 on:blur=leave
             />

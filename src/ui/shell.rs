@@ -4,6 +4,7 @@ use super::icon::{Glyph, Icon};
 use super::menu::{Menu, MenuItem};
 use super::page::SkipLink;
 use super::scheme::Scheme;
+use super::shown::Shown;
 use super::toast::ToastRegion;
 use super::words::use_words;
 use leptos::prelude::*;
@@ -164,7 +165,7 @@ pub fn SearchBox(
                 spellcheck="false"
                 aria-label=move || label.get()
                 placeholder=move || label.get()
-                prop:value=move || text.get()
+                prop:value=move || Shown(text.get())
                 on:input:target=move |event| on_input.run(event.target().value())
             />
             {keys.map(|keys| view! { <kbd class="kbd" aria-hidden="true">{move || keys.get()}</kbd> })}
