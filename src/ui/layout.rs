@@ -62,7 +62,7 @@ pub fn Closable(#[prop(into)] closed: Signal<bool>, children: Children) -> impl 
 }
 
 /// How far a section of a form has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SectionState {
     #[default]
     NotBegun,
@@ -136,7 +136,7 @@ pub fn Section(
 }
 
 /// One line of the summary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SummaryRow {
     pub term: String,
     /// One or more lines; none when it is still missing.
@@ -146,7 +146,7 @@ pub struct SummaryRow {
 }
 
 /// One thing to do before sending.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TodoItem {
     pub text: String,
     pub state: SectionState,
@@ -171,39 +171,34 @@ pub fn SideSummary(
         <aside class="panel side-summary" aria-label=move || title.get()>
             <h2>{move || title.get()}</h2>
             <dl>
-                {move || {
-                    rows.get()
-                        .into_iter()
-                        .map(|row| {
-                            let missing = row.lines.is_empty();
-                            view! {
-                                <div class:strong=row.strong class:missing=missing>
-                                    <dt>{row.term}</dt>
-                                    <dd>
-                                        {if missing {
-                                            view! { <span>"–"</span> }.into_any()
-                                        } else {
-                                            row.lines
-                                                .into_iter()
-                                                .map(|line| view! { <span>{line}</span> })
-                                                .collect_view()
-                                                .into_any()
-                                        }}
-                                    </dd>
-                                </div>
-                            }
-                        })
-                        .collect_view()
-                }}
+                // Only what has become another is painted anew.
+                <For each=move || rows.get() key=SummaryRow::clone children=move |row| view! { <SummaryLine row/> }/>
             </dl>
             <nav aria-label=move || todo_label.get()>
                 <ul class="todo">
-                    {move || todo.get().into_iter().map(|item| view! { <TodoLine item/> }).collect_view()}
+                    <For each=move || todo.get() key=TodoItem::clone children=move |item| view! { <TodoLine item/> }/>
                 </ul>
             </nav>
             <div class="side-actions">{actions.run()}</div>
             {note.map(|note| view! { <p class="side-note">{move || note.get()}</p> })}
         </aside>
+    }
+}
+
+#[component]
+fn SummaryLine(row: SummaryRow) -> impl IntoView {
+    let missing = row.lines.is_empty();
+    view! {
+        <div class:strong=row.strong class:missing=missing>
+            <dt>{row.term}</dt>
+            <dd>
+                {if missing {
+                    view! { <span>"–"</span> }.into_any()
+                } else {
+                    row.lines.into_iter().map(|line| view! { <span>{line}</span> }).collect_view().into_any()
+                }}
+            </dd>
+        </div>
     }
 }
 
