@@ -140,3 +140,25 @@ test('a line is added, copied, removed and brought back, and all are there after
   await form.show('grid');
   await expect(await form.cell(3, 'last_name')).toHaveText('Strand');
 });
+
+/** OFF-1: what is put right in the middle of a word is not scattered over its end. */
+test('a letter goes in where the caret stands, in a cell and in a field', async ({ page }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/orders/new');
+  const form = new ProjectForm(page);
+  await form.openProject();
+  const name = form.field('first_name');
+  await name.fill('Koe');
+  await name.press('Home');
+  await name.press('ArrowRight');
+  await name.pressSequentially('år');
+  await expect(name).toHaveValue('Kåroe');
+  await form.show('grid');
+  await form.go(1, 'contact_phone');
+  await page.keyboard.type('4127');
+  await page.keyboard.press('ArrowLeft');
+  const editor = page.getByRole('textbox', { name: form.text('order_form.grid_editor', { label: form.text('order_form.contact_phone'), number: '1' }) });
+  await editor.pressSequentially('3456');
+  await expect(editor).toHaveValue('41234567');
+  await page.keyboard.press('Enter');
+  await expect(await form.cell(1, 'contact_phone')).toHaveText('41234567');
+});

@@ -31,6 +31,7 @@ mod numbers;
 mod opening;
 mod parts;
 mod paths;
+mod per_line;
 pub mod project;
 mod references;
 pub mod reopened;

@@ -42,44 +42,8 @@ pub struct Lines {
     keys: RwSignal<Vec<LineKey>>,
     /// What the backend has answered about each line, in the same order.
     pub facts: RwSignal<Facts>,
-    versions: Memo<Versions>,
     next: StoredValue<u32>,
     questions: StoredValue<BTreeMap<LineKey, Questions>>,
-}
-
-/// When each line changed last, in the order of the draft: another number is another text. None is ever given twice.
-#[derive(Default)]
-struct Versions {
-    of: Vec<u64>,
-    lines: Vec<LineDraft>,
-    last: u64,
-}
-
-impl Versions {
-    /// Whether any line has changed.
-    fn compare(&mut self, lines: &[LineDraft]) -> bool {
-        let mut changed = self.of.len() != lines.len();
-        self.of.truncate(lines.len());
-        self.lines.truncate(lines.len());
-        for (at, line) in lines.iter().enumerate() {
-            if self.lines.get(at) == Some(line) {
-                continue;
-            }
-            changed = true;
-            self.last += 1;
-            match (self.of.get_mut(at), self.lines.get_mut(at)) {
-                (Some(version), Some(known)) => {
-                    *version = self.last;
-                    known.clone_from(line);
-                }
-                _ => {
-                    self.of.push(self.last);
-                    self.lines.push(line.clone());
-                }
-            }
-        }
-        changed
-    }
 }
 
 impl Lines {
@@ -88,11 +52,6 @@ impl Lines {
             draft,
             keys: RwSignal::new(Vec::new()),
             facts: RwSignal::new(facts),
-            versions: Memo::new_owning(move |before: Option<Versions>| {
-                let mut versions = before.unwrap_or_default();
-                let changed = draft.with(|draft| versions.compare(&draft.lines));
-                (versions, changed)
-            }),
             next: StoredValue::new(0),
             questions: StoredValue::new(BTreeMap::new()),
         };
@@ -145,23 +104,6 @@ impl Lines {
 
     pub fn key_at(self, at: usize) -> Option<LineKey> {
         self.keys.with(|keys| keys.get(at).copied())
-    }
-
-    /// A line as it is typed. It is told of only when this line has changed: fifty rows do not copy themselves at every key
-    /// that is pressed in one of them.
-    pub fn typed(self, which: Which) -> Memo<LineDraft> {
-        let version = Memo::new(move |_| {
-            let at = self.at(which)?;
-            self.versions.with(|versions| versions.of.get(at).copied())
-        });
-        Memo::new(move |_| {
-            // Read and not only tracked: a memo that nobody reads follows nothing.
-            version.get();
-            let line = self
-                .at_untracked(which)
-                .and_then(|at| self.draft.with_untracked(|draft| draft.lines.get(at).cloned()));
-            line.unwrap_or_default()
-        })
     }
 
     /// Whether Kapaks is being asked about a line.
@@ -273,36 +215,5 @@ impl FactsOfLine {
                 change(facts);
             }
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn named(names: &[&str]) -> Vec<LineDraft> {
-        let line = |name: &&str| {
-            let mut line = LineDraft::default();
-            line.end_user.last_name = (*name).to_owned();
-            line
-        };
-        names.iter().map(line).collect()
-    }
-
-    #[test]
-    fn a_line_has_another_version_when_it_has_changed_and_no_version_comes_back() {
-        let mut versions = Versions::default();
-        assert!(versions.compare(&named(&["Nordby", "Lien"])));
-        let first = versions.of.clone();
-        assert!(!versions.compare(&named(&["Nordby", "Lien"])));
-        assert_eq!(versions.of, first);
-        assert!(versions.compare(&named(&["Nordby", "Liens"])));
-        assert_eq!(versions.of[0], first[0]);
-        assert!(versions.of[1] > first[1]);
-        let typed = versions.of.clone();
-        assert!(versions.compare(&named(&["Nordby"])));
-        assert!(versions.compare(&named(&["Nordby", "Liens"])));
-        assert_eq!(versions.of[0], first[0]);
-        assert!(versions.of[1] > typed[1]);
     }
 }

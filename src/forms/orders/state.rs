@@ -218,11 +218,6 @@ impl OrderForm {
             })
     }
 
-    /// The line that this part is about, told of only when it has changed. Call it while a component is made.
-    pub fn typed(self) -> Memo<LineDraft> {
-        self.lines.typed(self.which)
-    }
-
     pub fn line_untracked(self) -> LineDraft {
         untrack(move || self.with_line(LineDraft::clone))
     }

@@ -119,13 +119,6 @@ impl OrderForm {
         self.tally.with(|tally| tally.of_part(part, at))
     }
 
-    /// How much is wrong with the line that this part is about, and how much of that is said.
-    pub fn errors_of_line(self) -> Errors {
-        let at = self.lines.at(self.which);
-        self.tally
-            .with(|tally| at.map(|at| tally.of_line(at)).unwrap_or_default())
-    }
-
     /// How much is wrong with each line.
     pub fn errors_of_lines(self) -> Vec<Errors> {
         let count = self.lines.keys().len();

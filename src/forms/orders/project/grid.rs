@@ -3,18 +3,24 @@
 
 mod block;
 mod keys;
+mod numbers;
 pub mod row;
 mod said;
 mod sheet;
+mod widths;
 
 use leptos::{html, prelude::*};
 use texts::Key;
 use wasm_bindgen::JsCast;
 
-use self::{row::GridRow, sheet::Sheet};
+use self::{
+    numbers::Numbers,
+    row::{GridRow, RowNow},
+    sheet::Sheet,
+};
 use super::Project;
 use crate::{
-    forms::orders::{labels, lines::LineKey},
+    forms::orders::{labels, lines::LineKey, per_line::PerLine},
     language::{Lang, t},
 };
 use domain::sheet::Column;
@@ -54,8 +60,8 @@ pub fn cell_id(row: usize, column: usize) -> String {
 /// Which cell an event came from.
 fn cell_of(event: &web_sys::Event) -> Option<(usize, usize)> {
     let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let cell = target.closest("td[data-column]").ok()??;
-    let row = cell.closest("tr[data-row]").ok()??;
+    let cell = target.closest("[data-column]").ok()??;
+    let row = cell.closest("[data-row]").ok()??;
     let number = |element: &web_sys::Element, name: &str| element.get_attribute(name)?.parse().ok();
     Some((number(&row, "data-row")?, number(&cell, "data-column")?))
 }
@@ -71,7 +77,7 @@ fn Lines(project: Project) -> impl IntoView {
     let form = project.form;
     let lang = form.lang;
     let sheet = Sheet::new(project);
-    let table = NodeRef::<html::Table>::new();
+    let table = NodeRef::<html::Div>::new();
     // Who is in the grid stays there when a line above goes or comes; who is not is not called into it.
     sheet.follow(move || {
         let element: Option<web_sys::Element> = table.get_untracked().map(Into::into);
@@ -79,6 +85,7 @@ fn Lines(project: Project) -> impl IntoView {
         element.is_some_and(|table| active.is_some_and(|active| table.contains(Some(&active))))
     });
     let count = Memo::new(move |_| form.lines.keys().len());
+    let rows = PerLine::follow(form, RowNow::of);
     let on_mousedown = move |event: web_sys::MouseEvent| {
         if let Some((row, column)) = cell_of(&event)
             && !sheet.is_editing_at(row, column)
@@ -114,49 +121,52 @@ fn Lines(project: Project) -> impl IntoView {
     view! {
         <p class="muted small" id="grid-keys">{t(Key::OrderFormGridKeys)}</p>
         <div class="grid-frame">
-            <table
-                class="sheet"
-                role="grid"
-                node_ref=table
-                aria-label=t(Key::OrderFormGridName)
-                aria-describedby="grid-keys"
-                aria-multiselectable="true"
-                aria-rowcount=move || (count.get() + 1).to_string()
-                aria-colcount=(COLUMNS + 1).to_string()
-                on:mousedown=on_mousedown
-                on:dblclick=on_dblclick
-                on:input=on_input
-                on:focusin=on_focusin
-                on:focusout=move |event: web_sys::FocusEvent| sheet.left(&event)
-                on:keydown=move |event: web_sys::KeyboardEvent| keys::pressed(sheet, &event)
-                on:copy=move |event| keys::copied(sheet, &event)
-                on:cut=move |event| keys::cut(sheet, &event)
-                on:paste=move |event| keys::pasted(sheet, &event)
-            >
-                <thead>
-                    <tr>
-                        <th scope="col">{t(Key::OrderFormProjectLine)}</th>
-                        {(0..COLUMNS)
-                            .map(|column| {
-                                view! { <th scope="col" class:tick=is_tick(column)>{t(label(column))}</th> }
-                            })
-                            .collect_view()}
-                    </tr>
-                </thead>
-                <tbody>
+            <div class="sheet-layers">
+                <Numbers form rows/>
+                // No table: a browser measures all cells of one when a letter changes, and each row of these for itself.
+                <div
+                    class="sheet lines-sheet"
+                    style=("--columns", widths::template())
+                    role="grid"
+                    node_ref=table
+                    aria-label=t(Key::OrderFormGridName)
+                    aria-describedby="grid-keys"
+                    aria-multiselectable="true"
+                    aria-rowcount=move || (count.get() + 1).to_string()
+                    aria-colcount=(COLUMNS + 1).to_string()
+                    on:mousedown=on_mousedown
+                    on:dblclick=on_dblclick
+                    on:input=on_input
+                    on:focusin=on_focusin
+                    on:focusout=move |event: web_sys::FocusEvent| sheet.left(&event)
+                    on:keydown=move |event: web_sys::KeyboardEvent| keys::pressed(sheet, &event)
+                    on:copy=move |event| keys::copied(sheet, &event)
+                    on:cut=move |event| keys::cut(sheet, &event)
+                    on:paste=move |event| keys::pasted(sheet, &event)
+                >
+                    <div class="sheet-row" role="row" aria-rowindex="1">
+                        <Heading label=Key::OrderFormProjectLine/>
+                        {(0..COLUMNS).map(|column| view! { <Heading label=label(column)/> }).collect_view()}
+                    </div>
                     <For
                         each=move || form.lines.keys()
                         key=|line| *line
-                        children=move |line: LineKey| view! { <GridRow sheet line/> }
+                        children=move |line: LineKey| view! { <GridRow sheet line now=rows.of(line)/> }
                     />
-                </tbody>
-            </table>
+                </div>
+            </div>
         </div>
         <div class="grid-below">
             <p id="grid-message" class="grid-message" role="status">{move || sheet.message()}</p>
             <p class="muted small" role="status">{move || sheet.said(lang)}</p>
         </div>
     }
+}
+
+#[component]
+fn Heading(label: Key) -> impl IntoView {
+    // What has no room is read in full by whoever points at it.
+    view! { <div role="columnheader" title=t(label)>{t(label)}</div> }
 }
 
 fn is_tick(column: usize) -> bool {

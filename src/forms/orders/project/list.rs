@@ -5,10 +5,10 @@ use texts::Key;
 
 use super::{
     Project, focus_soon,
-    standing::{Lamp, name_of, place_of},
+    standing::{Lamp, LineNow, name_of, place_of},
 };
 use crate::{
-    forms::orders::{lines::LineKey, tally::Errors},
+    forms::orders::{lines::LineKey, per_line::PerLine, tally::Errors},
     language::{Lang, params, t},
     ui::{
         button::{Button, ButtonKind, IconButton},
@@ -20,6 +20,7 @@ use crate::{
 #[component]
 pub fn LineList(project: Project) -> impl IntoView {
     let form = project.form;
+    let lines = PerLine::follow(form, LineNow::of);
     view! {
         <div class="table-frame project-list" tabindex="-1">
             <table class="data-table" aria-label=t(Key::OrderFormProjectLines)>
@@ -33,7 +34,7 @@ pub fn LineList(project: Project) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || form.lines.keys() key=|key| *key children=move |line| view! { <LineRow project line/> }/>
+                    <For each=move || form.lines.keys() key=|key| *key children=move |line| view! { <LineRow project line now=lines.of(line)/> }/>
                 </tbody>
             </table>
         </div>
@@ -47,18 +48,17 @@ pub fn numbered(lang: Lang, key: Key, at: Option<usize>) -> String {
 }
 
 #[component]
-fn LineRow(project: Project, line: LineKey) -> impl IntoView {
+fn LineRow(project: Project, line: LineKey, now: RwSignal<LineNow>) -> impl IntoView {
     let form = project.form.of(line);
     let lang = form.lang;
-    let at = Memo::new(move |_| form.lines.at(form.which));
-    let whole = form.typed();
-    let typed = Memo::new(move |_| whole.with(|line| (name_of(line), place_of(line))));
-    let lamp = Lamp::of(form, whole);
-    let errors = Memo::new(move |_| form.errors_of_line());
+    let at = Memo::new(move |_| now.with(|now| now.at));
+    let typed = Memo::new(move |_| now.with(|now| (name_of(&now.line), place_of(&now.line))));
+    let lamp = Lamp::of(form, now);
+    let errors = Memo::new(move |_| now.with(|now| now.errors));
     let is_shown = Memo::new(move |_| project.shown() == Some(line));
-    let spoken = move |key: Key| Signal::derive(move || numbered(lang, key, at.get()));
+    let spoken = move |key: Key| Signal::derive(move || numbered(lang, key, Some(at.get())));
     let name = move || {
-        let number = at.get().map_or(0, |at| at + 1);
+        let number = at.get() + 1;
         let name = typed.with(|(name, _)| name.clone());
         if name.is_empty() {
             format!("{number} · {}", lang.text(Key::OrderFormProjectNoName))

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use texts::Key;
 
 use crate::{
-    forms::orders::{answer, delivery::Asking, state::OrderForm},
+    forms::orders::{answer, delivery::Asking, per_line::Seen, state::OrderForm, tally::Errors},
     ui::{icon::Icon, light::Light, status::Tone},
 };
 
@@ -49,6 +49,43 @@ pub fn place_of(line: &LineDraft) -> String {
         .join(", ")
 }
 
+/// A line among many, as far as a row of it goes by that.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineNow {
+    pub at: usize,
+    pub line: LineDraft,
+    pub errors: Errors,
+    /// Another operator has a line there (KAP-3).
+    barred: bool,
+}
+
+impl LineNow {
+    /// None when it is as it was.
+    pub fn of(seen: &Seen<'_>, before: Option<&Self>) -> Option<Self> {
+        let Seen { at, line, .. } = *seen;
+        let errors = seen.tally.of_line(at);
+        let barred = seen
+            .found
+            .of_line(at)
+            .any(|finding| finding.is(codes::EXISTING_LINE_OTHER_OPERATOR));
+        let same = before.is_some_and(|before| {
+            (before.at, before.errors, before.barred) == (at, errors, barred) && before.line == *line
+        });
+        (!same).then(|| Self {
+            at,
+            line: line.clone(),
+            errors,
+            barred,
+        })
+    }
+}
+
+impl AsRef<Self> for LineNow {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 /// What Kapaks says of a line, in a word (KAP-6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lamp {
@@ -57,19 +94,20 @@ pub struct Lamp {
 }
 
 impl Lamp {
-    /// Of a line as it is typed; none where the product has no check. Call it while a component is made.
-    pub fn of(form: OrderForm, line: Memo<LineDraft>) -> Memo<Option<Self>> {
-        // Apart, because each is asked at another time: what is found, at every key in any line.
+    /// Of a line as it is now; none where the product has no check. Call it while its row is made.
+    pub fn of<T: AsRef<LineNow> + Send + Sync + 'static>(
+        form: OrderForm,
+        now: RwSignal<T>,
+    ) -> Memo<Option<Self>> {
+        // Apart, because each is asked at another time.
         let shown = Memo::new(move |_| {
-            let shown = line.with(|line| form.with_check_of(line, answer::shown));
+            let shown = now.with(|now| form.with_check_of(&now.as_ref().line, answer::shown));
             shown.flatten()
         });
-        let barred =
-            Memo::new(move |_| form.line_has(|finding| finding.is(codes::EXISTING_LINE_OTHER_OPERATOR)));
         let asking = form.lines.asking(form.which);
         Memo::new(move |_| {
             let mut shown = shown.get()?;
-            if barred.get() {
+            if now.with(|now| now.as_ref().barred) {
                 shown = shown.barred(None);
             }
             let (light, word) = match asking.get() {

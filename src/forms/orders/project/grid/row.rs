@@ -1,27 +1,35 @@
-//! One line as a row. It is painted anew as a whole, and only when something of it has changed: so a key pressed in one of
-//! fifty lines costs one row.
+//! One line as a row. Of fifty rows a key changes a cell or two, so each is told of nothing but its own.
 
 use domain::{
     finding::{Finding, Severity},
     sheet::Column,
 };
-use leptos::{either::Either, html, prelude::*};
+use leptos::{html, prelude::*};
 use texts::Key;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
     COLUMNS, cell_id, is_tick, label,
-    sheet::{EDITOR, Sheet},
+    sheet::{Cursor, EDITOR, Sheet},
+    widths::is_long,
 };
 use crate::{
     forms::orders::{
         lines::LineKey,
         paths,
-        project::{list::numbered, standing::Lamp},
+        per_line::Seen,
+        project::{
+            list::numbered,
+            standing::{Lamp, LineNow},
+        },
+        state::OrderForm,
         tally::Saying,
     },
     language::{params, words},
-    ui::icon::{Glyph, Icon},
+    ui::{
+        icon::{Glyph, Icon},
+        shown::Shown,
+    },
 };
 
 /// Which cells have errors and warnings that are said, a bit for each column.
@@ -60,142 +68,287 @@ pub fn column_showing(field: &str) -> usize {
         .unwrap_or(COLUMNS - 1)
 }
 
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+enum Content {
+    Text(String),
+    Tick(bool),
+    Lamp(Option<Lamp>),
+    /// It is being typed in.
+    Editor,
+}
+
+/// How a cell looks and what is said of it, beside what stands in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Look {
+    /// The focus comes here.
+    active: bool,
+    selected: bool,
+    unused: bool,
+    error: bool,
+    warning: bool,
+    /// There may be no room for all of the text.
+    long: bool,
+}
+
+/// All cells of a row, and the place of its line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Looks {
+    at: usize,
+    cells: Vec<Look>,
+}
+
+/// What a row is painted by.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowNow {
+    now: LineNow,
+    marks: Marks,
+}
+
+impl RowNow {
+    /// None when it is as it was.
+    pub fn of(seen: &Seen<'_>, before: Option<&Self>) -> Option<Self> {
+        let marks = Marks::of(seen.found.of_line(seen.at), seen.saying);
+        match (LineNow::of(seen, before.map(|before| &before.now)), before) {
+            (Some(now), _) => Some(Self { now, marks }),
+            (None, Some(before)) if before.marks != marks => Some(Self {
+                now: before.now.clone(),
+                marks,
+            }),
+            (None, _) => None,
+        }
+    }
+
+    pub fn number(&self) -> usize {
+        self.now.at + 1
+    }
+
+    pub fn is_wrong(&self) -> bool {
+        self.marks.errors != 0
+    }
+}
+
+impl AsRef<LineNow> for RowNow {
+    fn as_ref(&self) -> &LineNow {
+        &self.now
+    }
+}
+
+/// A row, for its cells.
+#[derive(Clone, Copy)]
+struct Row {
+    form: OrderForm,
+    row: RwSignal<RowNow>,
+    lamp: Memo<Option<Lamp>>,
+    cursor: Memo<Cursor>,
+}
+
 #[component]
-pub fn GridRow(sheet: Sheet, line: LineKey) -> impl IntoView {
+pub fn GridRow(sheet: Sheet, line: LineKey, now: RwSignal<RowNow>) -> impl IntoView {
     let form = sheet.project.form.of(line);
     let lang = form.lang;
-    let at = Memo::new(move |_| form.lines.at(form.which).unwrap_or_default());
-    let typed = form.typed();
-    let lamp = Lamp::of(form, typed);
+    let at = Memo::new(move |_| now.with(|now| now.now.at));
+    let lamp = Lamp::of(form, now);
     let cursor = Memo::new(move |_| sheet.cursor_in(at.get()));
-    let marks = Memo::new(move |_| {
-        let at = at.get();
-        form.with_saying(|saying| form.with_found(|found| Marks::of(found.of_line(at), saying)))
+    let of = Row {
+        form,
+        row: now,
+        lamp,
+        cursor,
+    };
+    let looks = Memo::new(move |_| {
+        let cursor = cursor.get();
+        now.with(|RowNow { now, marks }| {
+            let look = |column: usize| {
+                let own = Column::ALL.get(column);
+                Look {
+                    active: cursor.active == Some(column),
+                    selected: cursor.selects(column),
+                    unused: own.is_some_and(|own| !own.is_used(&now.line)),
+                    error: has(marks.errors, column),
+                    warning: has(marks.warnings, column),
+                    long: own.is_some_and(|own| is_long(own.get(&now.line), column)),
+                }
+            };
+            Looks {
+                at: now.at,
+                cells: (0..COLUMNS).map(look).collect(),
+            }
+        })
+    });
+    // Set by hand, each when it changes: what is painted anew loses its attributes for a moment, and a cell that may not be
+    // focused for a moment has lost the focus. And so a key that is pressed in one of fifty lines costs one cell.
+    let row = NodeRef::<html::Div>::new();
+    Effect::new(move |before: Option<Looks>| {
+        let Some(row) = row.get() else {
+            return Looks::default();
+        };
+        let now = looks.get();
+        if let Err(refused) = show(&row, before.unwrap_or_default(), &now) {
+            leptos::logging::warn!("a row is not shown as it is: {refused:?}");
+        }
+        now
     });
     let cell = move |column: usize| {
-        let own = Column::ALL.get(column).copied();
-        let (text, is_used) = typed.with(|typed| match own {
-            Some(Column::Kind) => (kind_word(lang, &typed.end_user.kind), true),
-            Some(own) => (own.get(typed).to_owned(), own.is_used(typed)),
-            None => (String::new(), true),
-        });
-        let cursor = cursor.get();
-        let marks = marks.get();
-        let has = |bits: u64| bits & (1 << column) != 0;
-        let mark = match (has(marks.errors), has(marks.warnings)) {
-            (true, _) => Some("error"),
-            (false, true) => Some("warning"),
-            (false, false) => None,
+        view! {
+            <div role="gridcell" data-column=column.to_string()>
+                <CellContent of column/>
+            </div>
+        }
+    };
+    let said = move || {
+        let errors = now.with(|now| now.marks.errors.count_ones());
+        (errors > 0).then(|| {
+            lang.count(
+                Key::OrderFormProjectWrongOne,
+                Key::OrderFormProjectWrongOther,
+                usize::try_from(errors).unwrap_or(usize::MAX),
+            )
+        })
+    };
+    view! {
+        <div
+            class="sheet-row"
+            role="row"
+            node_ref=row
+            data-row=move || at.get().to_string()
+            aria-rowindex=move || (at.get() + 2).to_string()
+        >
+            // The number that is seen stands beside the rows (`numbers.rs`).
+            <div role="rowheader" aria-label=move || numbered(lang, Key::OrderFormGridRow, Some(at.get()))>
+                <span class="ds-sr-only">{said}</span>
+            </div>
+            {(0..COLUMNS).map(cell).collect::<Vec<_>>()}
+        </div>
+    }
+}
+
+fn has(bits: u64, column: usize) -> bool {
+    bits & (1 << column) != 0
+}
+
+/// Changes what has changed in the cells of a row.
+fn show(row: &web_sys::Element, before: Looks, now: &Looks) -> Result<(), JsValue> {
+    let cells = row.query_selector_all("[role=gridcell]")?;
+    for (column, look) in now.cells.iter().enumerate() {
+        if before.at == now.at && before.cells.get(column) == Some(look) {
+            continue;
+        }
+        let cell = u32::try_from(column).ok().and_then(|column| cells.item(column));
+        let Some(cell) = cell.and_then(|cell| cell.dyn_into::<web_sys::Element>().ok()) else {
+            continue;
         };
-        let content = if cursor.editing == Some(column) {
-            let name = lang.fill(
-                Key::OrderFormGridEditor,
-                &params([
-                    ("label", words(lang.text(label(column)))),
-                    ("number", words((at.get() + 1).to_string())),
-                ]),
-            );
-            Either::Left(view! {
-                <input
-                    id=EDITOR
-                    class="grid-editor"
-                    type="text"
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-label=name
-                    aria-invalid=has(marks.errors).then_some("true")
-                    aria-describedby="grid-message"
-                    prop:value=text
-                />
-            })
-        } else {
-            Either::Right(match (own, lamp.get()) {
-                (None, Some(lamp)) => Either::Left(Either::Left(view! {
+        let put = |name: &str, value: Option<&str>| match value {
+            Some(value) => cell.set_attribute(name, value),
+            None => cell.remove_attribute(name),
+        };
+        let classes = [
+            ("sheet-cell", true),
+            ("tick", is_tick(column)),
+            ("unused", look.unused),
+            ("long", look.long),
+        ];
+        let classes: Vec<&str> = classes
+            .into_iter()
+            .filter_map(|(class, is_so)| is_so.then_some(class))
+            .collect();
+        let mark = match look {
+            Look { error: true, .. } => Some("error"),
+            Look { warning: true, .. } => Some("warning"),
+            _ => None,
+        };
+        put("id", Some(&cell_id(now.at, column)))?;
+        put("class", Some(&classes.join(" ")))?;
+        put("tabindex", Some(if look.active { "0" } else { "-1" }))?;
+        put("data-mark", mark)?;
+        put(
+            "aria-selected",
+            Some(if look.selected { "true" } else { "false" }),
+        )?;
+        put("aria-invalid", look.error.then_some("true"))?;
+        let described = mark.is_some() || look.active;
+        put("aria-describedby", described.then_some("grid-message"))?;
+    }
+    Ok(())
+}
+
+#[component]
+fn CellContent(of: Row, column: usize) -> impl IntoView {
+    let lang = of.form.lang;
+    let own = Column::ALL.get(column).copied();
+    let text = Memo::new(move |_| {
+        of.row.with(|row| match own {
+            Some(Column::Kind) => kind_word(lang, &row.now.line.end_user.kind),
+            Some(own) => own.get(&row.now.line).to_owned(),
+            None => String::new(),
+        })
+    });
+    let content = Memo::new(move |_| {
+        if of.cursor.with(|cursor| cursor.editing == Some(column)) {
+            return Content::Editor;
+        }
+        match own {
+            None => Content::Lamp(of.lamp.get()),
+            Some(own) if own.is_tick() => Content::Tick(text.with(|text| !text.is_empty())),
+            Some(_) => Content::Text(text.get()),
+        }
+    });
+    move || match content.get() {
+        Content::Text(text) => text.into_any(),
+        Content::Tick(ticked) => {
+            let said = lang.text(if ticked {
+                Key::OrderFormGridTicked
+            } else {
+                Key::OrderFormGridNotTicked
+            });
+            view! {
+                <span class="tick-box" class:ticked=ticked>
+                    {ticked.then(|| view! { <Glyph icon=Icon::Check/> })}
+                    <span class="ds-sr-only">{said}</span>
+                </span>
+            }
+            .into_any()
+        }
+        Content::Lamp(lamp) => lamp
+            .map(|lamp| {
+                view! {
                     <span class="lamp-cell" data-color=lamp.tone().color()>
                         <Glyph icon=lamp.icon()/>
                         {lang.text(lamp.word)}
                     </span>
-                })),
-                (None, None) => Either::Right(String::new()),
-                (Some(own), _) if own.is_tick() => {
-                    let ticked = !text.is_empty();
-                    let said = lang.text(if ticked {
-                        Key::OrderFormGridTicked
-                    } else {
-                        Key::OrderFormGridNotTicked
-                    });
-                    Either::Left(Either::Right(view! {
-                        <span class="tick-box" class:ticked=ticked>
-                            {ticked.then(|| view! { <Glyph icon=Icon::Check/> })}
-                            <span class="ds-sr-only">{said}</span>
-                        </span>
-                    }))
                 }
-                (Some(_), _) => Either::Right(text),
             })
-        };
-        view! {
-            <td
-                role="gridcell"
-                id=cell_id(at.get(), column)
-                data-column=column.to_string()
-                data-mark=mark
-                class:tick=is_tick(column)
-                class:unused=!is_used
-                aria-selected=cursor.selects(column).to_string()
-                aria-invalid=has(marks.errors).then_some("true")
-                aria-describedby=(mark.is_some() || cursor.active == Some(column)).then_some("grid-message")
-            >
-                {content}
-            </td>
-        }
+            .into_any(),
+        Content::Editor => view! { <Editor of column text/> }.into_any(),
+    }
+}
+
+/// It stays the same input as long as it is typed in.
+#[component]
+fn Editor(of: Row, column: usize, text: Memo<String>) -> impl IntoView {
+    let lang = of.form.lang;
+    let name = move || {
+        lang.fill(
+            Key::OrderFormGridEditor,
+            &params([
+                ("label", words(lang.text(label(column)))),
+                ("number", words(of.row.with(RowNow::number).to_string())),
+            ]),
+        )
     };
-    let heading = move || {
-        let (number, errors) = (at.get() + 1, marks.get().errors.count_ones());
-        view! {
-            {number.to_string()}
-            {(errors > 0)
-                .then(|| {
-                    let said = lang.count(
-                        Key::OrderFormProjectWrongOne,
-                        Key::OrderFormProjectWrongOther,
-                        usize::try_from(errors).unwrap_or(usize::MAX),
-                    );
-                    view! {
-                        <Glyph icon=Icon::Error/>
-                        <span class="ds-sr-only">{said}</span>
-                    }
-                })}
-        }
-    };
-    // Set by hand and not painted with the rest: a cell that is painted anew loses its attributes for a moment, and one that
-    // may not be focused for a moment has lost the focus.
-    let row = NodeRef::<html::Tr>::new();
-    let active = Memo::new(move |_| cursor.get().active);
-    Effect::new(move |_| {
-        let Some(row) = row.get() else { return };
-        let active = active.get();
-        let Ok(cells) = row.query_selector_all("td") else {
-            return;
-        };
-        for column in 0..cells.length() {
-            let is_active = active == usize::try_from(column).ok();
-            if let Some(cell) = cells
-                .item(column)
-                .and_then(|cell| cell.dyn_into::<web_sys::Element>().ok())
-                && let Err(refused) = cell.set_attribute("tabindex", if is_active { "0" } else { "-1" })
-            {
-                leptos::logging::warn!("a cell cannot take the focus: {refused:?}");
-            }
-        }
-    });
+    let invalid = move || of.row.with(|row| has(row.marks.errors, column)).then_some("true");
     view! {
-        <tr node_ref=row data-row=move || at.get().to_string() aria-rowindex=move || (at.get() + 2).to_string()>
-            <th scope="row" role="rowheader" aria-label=move || numbered(lang, Key::OrderFormGridRow, Some(at.get()))>
-                {heading}
-            </th>
-            {move || (0..COLUMNS).map(cell).collect::<Vec<_>>()}
-        </tr>
+        <input
+            id=EDITOR
+            class="grid-editor"
+            type="text"
+            autocomplete="off"
+            spellcheck="false"
+            aria-label=name
+            aria-invalid=invalid
+            aria-describedby="grid-message"
+            prop:value=move || Shown(text.get())
+        />
     }
 }
 

@@ -214,7 +214,7 @@ impl Sheet {
         let related = event
             .related_target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let inside = related.is_some_and(|to| to.closest("table.sheet").is_ok_and(|found| found.is_some()));
+        let inside = related.is_some_and(|to| to.closest(".lines-sheet").is_ok_and(|found| found.is_some()));
         if !inside && self.is_editing() && event.related_target().is_some() {
             self.end_edit();
         }

@@ -8,7 +8,10 @@ use super::Importer;
 use crate::{
     forms::orders::{labels, paths, project::grid, state::notice},
     language::{params, t, words},
-    ui::icon::{Glyph, Icon},
+    ui::{
+        icon::{Glyph, Icon},
+        shown::Shown,
+    },
 };
 
 #[component]
@@ -173,7 +176,7 @@ fn Cell(importer: Importer, at: usize, column: Column) -> impl IntoView {
                 aria-label=name
                 aria-invalid=invalid
                 aria-describedby=described
-                prop:value=move || text.get()
+                prop:value=move || Shown(text.get())
                 on:input:target=move |event| correct(event.target().value())
             />
         })
