@@ -166,7 +166,7 @@ fn what_ends_or_halts_a_line_says_why() {
             }
         }
     }
-    assert_eq!(Action::ALL.into_iter().filter(|a| a.needs_reason()).count(), 3);
+    assert_eq!(Action::ALL.into_iter().filter(|a| a.needs_reason()).count(), 4);
 }
 
 /// STA-3: nothing leads on from a final status, and the refusal says so.

@@ -74,6 +74,14 @@ fn another_number(draft: &mut OrderDraft) {
 
 const OTHER_SUBSCRIPTION: &str = "subscription.number: reopen.other_subscription";
 
+/// In good time on every day of the week: what is ordered on a Saturday for the first day that may be wished is past its
+/// deadline at once (CHG-1).
+fn in_good_time(played: &Played, mut draft: OrderDraft) -> OrderDraft {
+    let day = domain::calendar::working_days_after(played.app.state.clock.today(), 8);
+    draft.requested_date = domain::date::format(day);
+    draft
+}
+
 /// Opened, left, refused, changed, overtaken, and too late.
 async fn whole(played: &Played, browser: &Browser, kind: Kind) -> OrderView {
     let made = submitted(browser, &kind.draft).await;
@@ -163,7 +171,7 @@ async fn whole(played: &Played, browser: &Browser, kind: Kind) -> OrderView {
 /// Of an HDSL line that was delivered: how it is ended or changed, and whose number it has.
 async fn on_hdsl(played: &Played, browser: &Browser, what: &str) -> (OrderDraft, String) {
     let (_, installed) = delivered(&played.app, browser).await;
-    let mut draft = change_of(&played.app, &installed.number, what);
+    let mut draft = in_good_time(played, change_of(&played.app, &installed.number, what));
     draft.lines = hdsl_draft(browser, FINE_HOUSE).await.lines;
     (draft, installed.id)
 }
@@ -173,7 +181,7 @@ async fn a_termination_is_opened_again(engine: Engine) {
     let browser = played.app.log_in(ORDERING).await;
     let (_, installed) = delivered(&played.app, &browser).await;
     let kind = Kind {
-        draft: termination_of(&played.app, &installed.number),
+        draft: in_good_time(&played, termination_of(&played.app, &installed.number)),
         change: another_date,
         told: "requested_date",
         spoil: another_number,
