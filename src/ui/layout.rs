@@ -36,9 +36,19 @@ pub fn Panel(
 
 /// The page with its main column and a side column that stays in sight.
 #[component]
-pub fn WithSide(#[prop(into)] side: ViewFn, children: Children) -> impl IntoView {
+pub fn WithSide(
+    #[prop(into)] side: ViewFn,
+    /// The main column takes the whole width, and what is at the side otherwise stands below. Said by a class: a rule that
+    /// looks for what is inside would have the whole page looked through at each key press.
+    #[prop(optional, into)]
+    wide: Signal<bool>,
+    /// Panels come and go in the main column, so none of them may measure for itself: Chromium leaves them without height.
+    #[prop(optional, into)]
+    in_flux: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
     view! {
-        <div class="with-side">
+        <div class="with-side" class:wide=move || wide.get() class:in-flux=move || in_flux.get()>
             <div class="main-column">{children()}</div>
             <div class="side-column">{side.run()}</div>
         </div>
@@ -62,7 +72,7 @@ pub fn Closable(#[prop(into)] closed: Signal<bool>, children: Children) -> impl 
 }
 
 /// How far a section of a form has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SectionState {
     #[default]
     NotBegun,
@@ -136,7 +146,7 @@ pub fn Section(
 }
 
 /// One line of the summary.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SummaryRow {
     pub term: String,
     /// One or more lines; none when it is still missing.
@@ -146,7 +156,7 @@ pub struct SummaryRow {
 }
 
 /// One thing to do before sending.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TodoItem {
     pub text: String,
     pub state: SectionState,
@@ -171,12 +181,19 @@ pub fn SideSummary(
         <aside class="panel side-summary" aria-label=move || title.get()>
             <h2>{move || title.get()}</h2>
             <dl>
-                // Only what has become another is painted anew.
-                <For each=move || rows.get() key=SummaryRow::clone children=move |row| view! { <SummaryLine row/> }/>
+                <For
+                    each=move || rows.with(|rows| rows.iter().map(|row| row.term.clone()).collect::<Vec<_>>())
+                    key=String::clone
+                    children=move |term| view! { <SummaryLine rows term/> }
+                />
             </dl>
             <nav aria-label=move || todo_label.get()>
                 <ul class="todo">
-                    <For each=move || todo.get() key=TodoItem::clone children=move |item| view! { <TodoLine item/> }/>
+                    <For
+                        each=move || todo.with(|todo| todo.iter().map(|item| item.target.clone()).collect::<Vec<_>>())
+                        key=String::clone
+                        children=move |target| view! { <TodoLine todo target/> }
+                    />
                 </ul>
             </nav>
             <div class="side-actions">{actions.run()}</div>
@@ -185,39 +202,57 @@ pub fn SideSummary(
     }
 }
 
+/// A line stays where it is while what it says changes.
 #[component]
-fn SummaryLine(row: SummaryRow) -> impl IntoView {
-    let missing = row.lines.is_empty();
+fn SummaryLine(rows: Signal<Vec<SummaryRow>>, term: String) -> impl IntoView {
+    let name = term.clone();
+    let row = Memo::new(move |_| {
+        let row = rows.with(|rows| rows.iter().find(|row| row.term == name).cloned());
+        row.map_or_else(|| (Vec::new(), false), |row| (row.lines, row.strong))
+    });
+    let missing = move || row.with(|(lines, _)| lines.is_empty());
+    let strong = move || row.with(|(_, strong)| *strong);
+    let lines = move || {
+        let lines = row.with(|(lines, _)| lines.clone());
+        let lines = if lines.is_empty() {
+            vec!["–".to_owned()]
+        } else {
+            lines
+        };
+        lines
+            .into_iter()
+            .map(|line| view! { <span>{line}</span> })
+            .collect_view()
+    };
     view! {
-        <div class:strong=row.strong class:missing=missing>
-            <dt>{row.term}</dt>
-            <dd>
-                {if missing {
-                    view! { <span>"–"</span> }.into_any()
-                } else {
-                    row.lines.into_iter().map(|line| view! { <span>{line}</span> }).collect_view().into_any()
-                }}
-            </dd>
+        <div class:strong=strong class:missing=missing>
+            <dt>{term}</dt>
+            <dd>{lines}</dd>
         </div>
     }
 }
 
 #[component]
-fn TodoLine(item: TodoItem) -> impl IntoView {
+fn TodoLine(todo: Signal<Vec<TodoItem>>, target: String) -> impl IntoView {
     let words = use_words();
-    let state = item.state;
+    let of = target.clone();
+    let item = Memo::new(move |_| {
+        let item = todo.with(|todo| todo.iter().find(|item| item.target == of).cloned());
+        item.map_or_else(Default::default, |item| (item.text, item.state))
+    });
+    let state = move || item.with(|(_, state)| *state);
+    let icon = Signal::derive(move || state().icon());
     let said = move || {
-        words.with(|words| match state {
+        words.with(|words| match state() {
             SectionState::NotBegun => words.section_not_begun.clone(),
             SectionState::InProgress => words.section_in_progress.clone(),
             SectionState::Done => words.section_done.clone(),
             SectionState::Errors(_) => words.error.clone(),
         })
     };
-    let target = item.target;
     view! {
-        <li data-state=state.name()>
-            <Glyph icon=state.icon()/>
+        <li data-state=move || state().name()>
+            <Glyph icon/>
             <a
                 href=format!("#{target}")
                 on:click=move |event| {
@@ -225,7 +260,7 @@ fn TodoLine(item: TodoItem) -> impl IntoView {
                     focus_id(&target);
                 }
             >
-                {item.text}
+                {move || item.with(|(text, _)| text.clone())}
                 <span class="ds-sr-only">" ("{said}")"</span>
             </a>
         </li>

@@ -319,7 +319,7 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
                 }
             }
         >
-            <WithSide side>
+            <WithSide side wide=Signal::derive(move || is_project.get() && project.needs_width()) in_flux=is_project>
                 <PageHeading
                     text=Signal::derive(move || heading_of(form))
                     beside=move || view! { <span class="muted small" role="status">{move || saved.get()}</span> }

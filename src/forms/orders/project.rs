@@ -64,6 +64,11 @@ pub struct Project {
 }
 
 impl Project {
+    /// The grid is shown, or the rows of a file.
+    pub fn needs_width(self) -> bool {
+        self.view.get() == View::Grid || self.filing.get() == Some(Filing::Import)
+    }
+
     /// Call it while the form is made.
     pub fn begin(form: OrderForm) -> Self {
         Self {
