@@ -37,3 +37,4 @@ pub mod sheet;
 pub mod subscriptions;
 pub mod terminations;
 pub mod text;
+pub mod turn;

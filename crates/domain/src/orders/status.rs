@@ -16,6 +16,8 @@ pub use timeline::{
 };
 pub use transition::{Refusal, TransitionContext, can, transition};
 
+pub use crate::turn::{Actor, Turn};
+
 /// Where an order line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -59,29 +61,6 @@ pub enum HeaderStatus {
     Closed,
     CancelledA,
     Cancelled,
-}
-
-/// Who acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Actor {
-    /// The partner's user.
-    Partner,
-    /// The operator's user.
-    Operator,
-    /// A rule, a timer, or a message from a partner system.
-    System,
-}
-
-/// Whose turn it is (STA-2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Turn {
-    Partner,
-    Operator,
-    Nobody,
 }
 
 impl LineStatus {
@@ -284,21 +263,6 @@ impl HeaderStatus {
             | Self::Closed
             | Self::CancelledA
             | Self::Cancelled => Turn::Nobody,
-        }
-    }
-}
-
-impl Actor {
-    pub const ALL: [Self; 3] = [Self::Partner, Self::Operator, Self::System];
-}
-
-impl Turn {
-    /// Its text stands under `turn.<this>`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Partner => "partner",
-            Self::Operator => "operator",
-            Self::Nobody => "nobody",
         }
     }
 }
