@@ -31,6 +31,7 @@ pub mod organisation_number;
 pub mod oslo;
 pub mod phone;
 pub mod postcode;
+pub mod quotes;
 pub mod reason;
 pub mod references;
 pub mod sheet;

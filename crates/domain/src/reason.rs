@@ -79,6 +79,10 @@ pub mod codes {
         /// CAN-1
         TRANSITION_CANCEL_TOO_LATE = "transition.cancel_too_late";
 
+        // Why a quote line does not go to another status (QUO-5, QUO-9).
+        QUOTE_FINAL = "quote.final";
+        QUOTE_NOT_EXPIRED = "quote.not_expired";
+
         // Why a field of a reopened order is shown and not changed here (CHG-1, CHG-2).
         REOPEN_PRODUCT = "reopen.product";
         REOPEN_SUBSCRIPTION = "reopen.subscription";

@@ -40,6 +40,7 @@ mod phone;
 mod po_box;
 mod postcode;
 mod products;
+mod quote_status;
 mod references;
 mod reopen;
 mod reopen_kinds;

@@ -1,0 +1,3 @@
+//! QUO: a quote, from a question about a price to an order.
+
+pub mod status;
