@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::Ore;
 
+pub mod price_list;
 mod validation;
 
+use price_list::PriceList;
 pub use validation::CatalogueError;
 
 /// The catalogue that ships with the product, loaded at first start; its figures are samples.
@@ -142,6 +144,9 @@ pub struct Catalogue {
     /// What a technician does past the interface when asked to (BOK-5).
     #[serde(default)]
     pub extra_work: Vec<ExtraWork>,
+    /// What quotes are priced by (QUO-3); none in a version from before there were quotes: all are priced by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_list: Option<PriceList>,
 }
 
 /// Work inside the home, as an extra socket, a modem or cabling.
@@ -192,6 +197,20 @@ impl Catalogue {
 }
 
 impl Product {
+    /// Whether it joins two places, A and B.
+    pub fn joins_two_places(&self) -> bool {
+        match self.family {
+            Family::Circuit => true,
+            Family::Adsl
+            | Family::OperatorAccess
+            | Family::Shdsl
+            | Family::Hdsl
+            | Family::Pstn
+            | Family::Isdn
+            | Family::CoLocation => false,
+        }
+    }
+
     pub fn attribute(&self, code: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.code == code)
     }

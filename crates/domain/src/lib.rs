@@ -16,6 +16,7 @@ pub mod contacts;
 pub mod customer;
 pub mod date;
 pub mod delivery_date;
+pub mod distance;
 pub mod email;
 pub mod finding;
 pub mod folding;

@@ -83,6 +83,18 @@ pub mod codes {
         QUOTE_FINAL = "quote.final";
         QUOTE_NOT_EXPIRED = "quote.not_expired";
 
+        // Why the price list does not price a quote line (QUO-3).
+        MANUAL_NOT_LISTED = "manual_price.not_listed";
+        MANUAL_NO_PRICE_LIST = "manual_price.no_price_list";
+        MANUAL_IN_ATTACHMENT = "manual_price.in_attachment";
+        MANUAL_DISTANCE_UNKNOWN = "manual_price.distance_unknown";
+        /// `{end}`: A or B.
+        MANUAL_ZONE_UNKNOWN = "manual_price.zone_unknown";
+        /// `{end}`, `{zone}`
+        MANUAL_ZONE_NOT_LISTED = "manual_price.zone_not_listed";
+        /// `{end}`, `{zone}`
+        MANUAL_NOT_IN_ZONE_1 = "manual_price.not_in_zone_1";
+
         // Why a field of a reopened order is shown and not changed here (CHG-1, CHG-2).
         REOPEN_PRODUCT = "reopen.product";
         REOPEN_SUBSCRIPTION = "reopen.subscription";

@@ -1,6 +1,6 @@
 //! Dates, numbers and money as each language writes them.
 
-use domain::{moment::Moment, money::Ore};
+use domain::{distance::Metres, moment::Moment, money::Ore};
 use time::{Date, Weekday};
 
 use crate::Language;
@@ -116,4 +116,14 @@ pub fn money(language: Language, amount: Ore) -> String {
         Language::Norwegian => format!("{sign}kr\u{a0}{},{ore:02}", number(language, kroner)),
         Language::English => format!("{sign}NOK\u{a0}{}.{ore:02}", number(language, kroner)),
     }
+}
+
+/// `14,2 km`, `14.2 km`: to the nearest tenth, half of one upwards.
+pub fn kilometres(language: Language, distance: Metres) -> String {
+    let tenths = (i64::from(distance.0) + 50) / 100;
+    let point = match language {
+        Language::Norwegian => ',',
+        Language::English => '.',
+    };
+    format!("{}{point}{}\u{a0}km", number(language, tenths / 10), tenths % 10)
 }

@@ -4,8 +4,10 @@
 //! when a language lacks a text or fills in other values.
 
 mod format;
+mod quotes;
 
-pub use format::{date_long, date_short, moment_short, money, number};
+pub use format::{date_long, date_short, kilometres, moment_short, money, number};
+pub use quotes::how_priced;
 
 use domain::finding::{Param, Params};
 

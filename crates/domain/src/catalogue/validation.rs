@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::money::Ore;
 
-use super::{Attribute, Catalogue, CheckNeed, Product};
+use super::{Attribute, Catalogue, CheckNeed, Product, price_list::PriceListError};
 
 /// Why a catalogue is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,7 @@ pub enum CatalogueError {
         product: String,
         attribute: String,
     },
+    PriceList(PriceListError),
 }
 
 impl fmt::Display for CatalogueError {
@@ -93,6 +94,7 @@ impl fmt::Display for CatalogueError {
                     "{product}: attribute {attribute} depends on a choice that is not there"
                 )
             }
+            Self::PriceList(error) => write!(f, "the price list: {error}"),
         }
     }
 }
@@ -126,7 +128,10 @@ impl Catalogue {
             }
             product.validate()?;
         }
-        Ok(())
+        match &self.price_list {
+            Some(list) => list.validate(self).map_err(CatalogueError::PriceList),
+            None => Ok(()),
+        }
     }
 }
 

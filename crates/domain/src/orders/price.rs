@@ -30,6 +30,15 @@ pub fn line_price(product: &Product, attributes: &BTreeMap<String, String>) -> P
 }
 
 impl Price {
+    /// The VAT on top of both amounts, each rounded by itself as it stands on the invoice: half an øre away from zero.
+    #[must_use]
+    pub fn vat(self, vat_percent: u8) -> Self {
+        Self {
+            setup: self.setup.vat(vat_percent),
+            monthly: self.monthly.vat(vat_percent),
+        }
+    }
+
     /// For so many lines, all of the same product.
     #[must_use]
     pub fn times(self, lines: usize) -> Self {
