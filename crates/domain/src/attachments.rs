@@ -87,6 +87,12 @@ pub fn check_size(bytes: u64) -> Result<(), Code> {
     }
 }
 
+/// Whether one of these parts of a draft, each with the files that it names, names this one. Of a part no more files are
+/// looked at than it may have.
+pub(crate) fn is_named_in<'a>(mut parts: impl Iterator<Item = &'a [AttachmentRef]>, id: &str) -> bool {
+    parts.any(|files| files.iter().take(MOST_FILES).any(|file| file.id.trim() == id))
+}
+
 /// The files that a part of a draft names, when they are all there and its own. `path` is that of the part;
 /// `known` is what the records say of the files, in any order; `named_before` tells whether an earlier part of the draft
 /// names a file, for each goes with one part only.

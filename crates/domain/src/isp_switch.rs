@@ -7,6 +7,7 @@ use time::Date;
 
 use crate::{
     access_check::{ExistingLine, is_switchable},
+    attributes::is_subscriber_number,
     calendar::working_day_from,
     catalogue::{AccessKind, Catalogue, Family, Product},
     changes::changes_access_type,
@@ -14,7 +15,7 @@ use crate::{
     delivery_date::{self, Days},
     finding::Finding,
     orders::{
-        NewLine, OrderDraft, attributes,
+        NewLine, OrderDraft,
         price::{Price, line_price},
     },
     phone,
@@ -119,7 +120,7 @@ impl SwitchDraft {
         }
         fill(&mut self.losing_operator, &line.operator);
         let number = phone::tidied(line.number.as_deref().unwrap_or_default());
-        if attributes::is_subscriber_number(&number) {
+        if is_subscriber_number(&number) {
             fill(&mut self.number, &number);
             // A line that bears a telephone number shares it with the telephone.
             if product.is_some_and(|product| product.access.is_none()) {

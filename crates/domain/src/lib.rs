@@ -9,6 +9,7 @@ pub mod account;
 pub mod address;
 pub mod appointment;
 pub mod attachments;
+pub(crate) mod attributes;
 pub mod calendar;
 pub mod catalogue;
 pub mod changes;

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access_check::Subject,
+    attributes::is_subscriber_number,
     catalogue::{Family, Product},
     finding::{Finding, codes},
     hold::{HELD_MINUTES, HoldState, Lost},
     moment::Moment,
-    orders::is_subscriber_number,
 };
 
 mod decision;

@@ -23,7 +23,6 @@ pub mod status;
 pub mod typed;
 pub mod why;
 
-pub(crate) use attributes::is_subscriber_number;
 pub use draft::{
     AppointmentRef, CheckRef, Confirmations, ConfirmationsDraft, LineDraft, NewLine, NewOrder, OrderDraft,
     OrderType, ReopenedRef, Told,

@@ -29,14 +29,7 @@ struct Field<'a> {
 }
 
 pub fn parse(draft: &OrderDraft, habits: &ReferenceHabits, findings: &mut Vec<Finding>) -> References {
-    let mut read = |path: &'static str, typed: &str| {
-        let tidied = evenly_spaced(typed);
-        if let Some(fault) = text::fault(&tidied, &Path::of(path), LONGEST) {
-            findings.push(fault.under("REF-1"));
-            return None;
-        }
-        (!tidied.is_empty()).then_some(tidied)
-    };
+    let mut read = |path: &'static str, typed: &str| reference(typed, &Path::of(path), findings);
     let fields = [
         Field {
             path: "project_reference",
@@ -64,6 +57,16 @@ pub fn parse(draft: &OrderDraft, habits: &ReferenceHabits, findings: &mut Vec<Fi
         customer_invoice_ref: invoice.typed,
         customer_order_ref: order.typed,
     }
+}
+
+/// REF-1: one reference, whatever it is of; none where nothing was typed, or where it is no reference.
+pub(crate) fn reference(typed: &str, path: &Path<'_>, findings: &mut Vec<Finding>) -> Option<String> {
+    let tidied = evenly_spaced(typed);
+    if let Some(fault) = text::fault(&tidied, path, LONGEST) {
+        findings.push(fault.under("REF-1"));
+        return None;
+    }
+    (!tidied.is_empty()).then_some(tidied)
 }
 
 /// REF-2: the same value in two fields, or a value that looks like what belongs into another.

@@ -5,6 +5,7 @@ use time::Date;
 use crate::{
     access_check::ExistingLine,
     address::{AddressKind, evenly_spaced},
+    attributes::is_subscriber_number,
     catalogue::{AccessKind, Product},
     customer::EndUserDraft,
     finding::{Finding, Path, Verdict, codes},
@@ -218,7 +219,7 @@ fn place(
         Some(AccessKind::Shared) if number.is_empty() => {
             findings.push(Finding::new(codes::SWITCH_NUMBER_MISSING, path));
         }
-        Some(AccessKind::Shared) if !attributes::is_subscriber_number(&number) => {
+        Some(AccessKind::Shared) if !is_subscriber_number(&number) => {
             findings.push(Finding::new(codes::SWITCH_NUMBER_INVALID, path));
         }
         Some(AccessKind::Full) => {

@@ -1,12 +1,11 @@
 //! ORD-6: end user and address by the phone number of the line that is to carry the broadband.
 
 use crate::{
+    attributes::is_subscriber_number,
     catalogue::{AccessKind, Family, Product},
     finding::{Code, codes},
     phone,
 };
-
-use super::attributes::is_subscriber_number;
 
 /// Whether it is offered: for ADSL, and for operator access that shares its line with telephony.
 pub fn is_offered(product: &Product) -> bool {

@@ -216,12 +216,8 @@ fn attached(
     findings: &mut Vec<Finding>,
 ) -> Option<Vec<Attachment>> {
     let before = draft.lines.iter().take(at.min(MOST_PROJECT_LINES));
-    let named_before = |id: &str| {
-        let mut files = before
-            .clone()
-            .flat_map(|line| line.attachments.iter().take(attachments::MOST_FILES));
-        files.any(|file| file.id.trim() == id)
-    };
+    let named_before =
+        |id: &str| attachments::is_named_in(before.clone().map(|line| line.attachments.as_slice()), id);
     attachments::parse(
         &line.attachments,
         &facts.attachments,
