@@ -1,4 +1,11 @@
 //! QUO: a quote, from a question about a price to an order.
+//!
+//! [`QuoteDraft`] is what the form has; [`parse`] makes a [`NewQuote`] of it or says everything that is wrong.
 
+mod draft;
+mod parse;
 pub mod price;
 pub mod status;
+
+pub use draft::{NewQuote, NewQuoteLine, QuoteDraft, QuoteLineDraft};
+pub use parse::{MOST_LINES, QuoteContext, QuoteLineFacts, parse, parse_line};

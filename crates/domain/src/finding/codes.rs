@@ -43,6 +43,16 @@ codes! {
     LINES_STANDARD_ONE = Error "ORD-1" "lines.standard_one";
     LINES_PROJECT_MOST = Error "ORD-1" "lines.project_most";
 
+    // What a price is asked for.
+    QUOTE_LINES_MISSING = Error "QUO-1" "quote.lines.missing";
+    QUOTE_LINES_MOST = Error "QUO-1" "quote.lines.most";
+    QUOTE_NOT_NEEDED = Error "QUO-1" "quote.product.not_needed";
+    QUOTE_SAME_PLACE = Warning "QUO-1" "quote.same_place";
+    QUOTE_FLAG_NEEDED = Error "QUO-2" "quote.flag.needed";
+    QUOTE_FORM_MISSING = Error "QUO-2" "quote.form.missing";
+    QUOTE_ATTACHMENT_MISSING = Error "QUO-2" "quote.attachment.missing";
+    QUOTE_ADDRESS_LEFT_OUT = Hint "QUO-2" "quote.address.left_out";
+
     // What stands in a file, before it is a line.
     SHEET_NOT_UNDERSTOOD = Error "ORD-8" "sheet.not_understood";
 

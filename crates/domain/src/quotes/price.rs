@@ -104,7 +104,7 @@ pub enum WhyManual {
     NotListed,
     /// There is no list, or none for today.
     NoPriceList,
-    /// The places stand in an attachment.
+    /// The places stand in an attachment (QUO-2).
     InAttachment,
     /// The register knows no point for one of the addresses.
     DistanceUnknown,
