@@ -3,9 +3,13 @@
 //! [`QuoteDraft`] is what the form has; [`parse`] makes a [`NewQuote`] of it or says everything that is wrong.
 
 mod draft;
+pub mod estimate;
+mod offer;
 mod parse;
 pub mod price;
 pub mod status;
+pub mod why;
 
 pub use draft::{NewQuote, NewQuoteLine, QuoteDraft, QuoteLineDraft};
+pub use offer::{LONGEST_DELIVERY, Offer, OfferError, Source, USUAL_OFFER_DAYS};
 pub use parse::{MOST_LINES, QuoteContext, QuoteLineFacts, parse, parse_line};

@@ -134,6 +134,8 @@ pub mod codes {
         CASE_NOT_SUBMITTED = "case.not_submitted";
         CASE_CUSTOMER_WITHDREW = "case.customer_withdrew";
         CASE_WRONG_ORDER = "case.wrong_order";
+        CASE_WRONG_QUOTE = "case.wrong_quote";
+        CASE_ATTACHMENT_UNCLEAR = "case.attachment_unclear";
         CASE_MANUAL_HANDLING = "case.manual_handling";
         CASE_TECHNICIAN_MISSED = "case.technician_missed";
         /// CHG-1: the order system had gone too far for the change that was sent.

@@ -43,6 +43,7 @@ mod postcode;
 mod price_list;
 mod products;
 mod quote_draft;
+mod quote_offer;
 mod quote_price;
 mod quote_status;
 mod quote_world;
