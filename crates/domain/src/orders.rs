@@ -25,7 +25,7 @@ pub mod why;
 
 pub use draft::{
     AppointmentRef, CheckRef, Confirmations, ConfirmationsDraft, LineDraft, NewLine, NewOrder, OrderDraft,
-    OrderType, ReopenedRef, Told,
+    OrderType, QuotedRef, ReopenedRef, Told,
 };
 pub use judge::{errors, judge};
 pub use line::{LineState, booking_of, first_slot_day_of, line_state};

@@ -5,6 +5,7 @@
 mod draft;
 pub mod estimate;
 mod offer;
+mod order;
 mod parse;
 pub mod price;
 pub mod status;
@@ -12,4 +13,5 @@ pub mod why;
 
 pub use draft::{NewQuote, NewQuoteLine, QuoteDraft, QuoteLineDraft};
 pub use offer::{LONGEST_DELIVERY, Offer, OfferError, Source, USUAL_OFFER_DAYS};
+pub use order::{NotAllOrderable, NotOrderable, Quoted, QuotedOrder, all_to_orders, to_order};
 pub use parse::{MOST_LINES, QuoteContext, QuoteLineFacts, parse, parse_line};

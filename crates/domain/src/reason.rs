@@ -83,6 +83,17 @@ pub mod codes {
         QUOTE_FINAL = "quote.final";
         QUOTE_NOT_EXPIRED = "quote.not_expired";
 
+        // Why a quote line is not ordered, or not all of them (QUO-6).
+        /// `{status}`
+        QUOTE_NOT_COMPLETED = "quote.not_completed";
+        /// `{until}`
+        QUOTE_EXPIRED = "quote.expired";
+        /// `{line}`, `{until}`
+        QUOTE_LINE_EXPIRED = "quote.line_expired";
+        /// `{order}`
+        QUOTE_ORDERED = "quote.ordered";
+        QUOTE_NOTHING_LEFT = "quote.nothing_left";
+
         // Why the price list does not price a quote line (QUO-3).
         MANUAL_NOT_LISTED = "manual_price.not_listed";
         MANUAL_NO_PRICE_LIST = "manual_price.no_price_list";

@@ -82,6 +82,23 @@ pub struct LineDraft {
     /// ORD-5: the live orders that this line repeats, and that the user has seen and wants it beside.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<String>,
+    /// The other end, where the product joins two places (QUO-1); untouched it is not written.
+    #[serde(skip_serializing_if = "is_untouched")]
+    pub address_b: AddressDraft,
+    /// QUO-6: untouched it is not written.
+    #[serde(skip_serializing_if = "is_untouched")]
+    pub quoted: QuotedRef,
+}
+
+/// Names the line of a quote that is ordered (QUO-6).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QuotedRef {
+    /// As it is shown. Empty: the line comes from no quote.
+    pub quote: String,
+    /// From 1.
+    pub line: u32,
 }
 
 /// Names the backend's record of a check, and which of its hits the user picked (KAP-2).

@@ -16,7 +16,9 @@ use crate::{
 
 use super::{Facts, OrderDraft, Ordered};
 
-pub use difference::{APPOINTMENT, ATTACHMENTS, EXTRA_WORK, FieldChange, NUMBERS, changed_lines, changes};
+pub use difference::{
+    ADDRESS_B, APPOINTMENT, ATTACHMENTS, EXTRA_WORK, FieldChange, NUMBERS, changed_lines, changes,
+};
 pub use fixed::check;
 
 /// Where it is said that nothing has changed yet.

@@ -71,6 +71,7 @@ prop_compose! {
             },
             attachments: files.into_iter().map(|id| AttachmentRef { name: id.clone(), id }).collect(),
             beside: Vec::new(),
+            ..LineDraft::default()
         }
     }
 }

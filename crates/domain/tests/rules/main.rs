@@ -44,6 +44,7 @@ mod price_list;
 mod products;
 mod quote_draft;
 mod quote_offer;
+mod quote_order;
 mod quote_price;
 mod quote_status;
 mod quote_world;

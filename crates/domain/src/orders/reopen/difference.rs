@@ -16,6 +16,8 @@ pub const APPOINTMENT: &str = "appointment";
 pub const NUMBERS: &str = "numbers";
 /// Of a line.
 pub const ATTACHMENTS: &str = "attachments";
+/// Of a line: the whole address.
+pub const ADDRESS_B: &str = "address_b";
 /// Of a switch: codes, with commas between.
 pub const EXTRA_WORK: &str = "switch.extra_work";
 
@@ -74,6 +76,7 @@ fn fields(draft: &OrderDraft) -> Vec<(String, String)> {
         }
         let files: Vec<&str> = line.attachments.iter().map(|file| file.id.as_str()).collect();
         add(format!("lines[{at}].{ATTACHMENTS}"), &files.join(","));
+        add(format!("lines[{at}].{ADDRESS_B}"), &other_end(line));
     }
     fields
 }
@@ -95,6 +98,33 @@ fn extra_work(switch: &SwitchDraft) -> String {
     extra_work.join(",")
 }
 
+/// The other end of a line in one text, as somebody reads it.
+fn other_end(line: &LineDraft) -> String {
+    let address = &line.address_b;
+    let typed = [
+        &address.street,
+        &address.house_number,
+        &address.entrance,
+        &address.floor,
+        &address.unit,
+        &address.postcode,
+        &address.place,
+        &address.farm_number,
+        &address.title_number,
+        &address.lease_number,
+        &address.section_number,
+        &address.municipality,
+        &address.insa,
+        &address.existing_number,
+    ];
+    let typed: Vec<_> = typed
+        .iter()
+        .map(|typed| typed.trim())
+        .filter(|typed| !typed.is_empty())
+        .collect();
+    typed.join(" ")
+}
+
 /// Taken apart by name, so that a field that comes later is not forgotten here.
 fn fields_of(line: &LineDraft) -> [(&'static str, &str); 29] {
     let tick = |on: bool| if on { "yes" } else { "" };
@@ -110,6 +140,10 @@ fn fields_of(line: &LineDraft) -> [(&'static str, &str); 29] {
         // Said by whoever has the list: a field of many.
         attachments: _,
         beside: _,
+        // Said whole by whoever has the list.
+        address_b: _,
+        // What it was ordered by stays what it is (QUO-6).
+        quoted: _,
     } = line;
     let NumbersDraft {
         // How many there are is told by the reservation.
