@@ -138,6 +138,9 @@ impl From<LineFacts> for KeptFacts {
             slot_search,
             reservation,
             attachments,
+            // The form for new orders does not order by quotes yet (QUO-6).
+            register_address_b: _,
+            quoted: _,
             // What was live when it was asked may not be any more: the backend says it anew (ORD-5).
             repeats: _,
         } = facts;
@@ -185,6 +188,8 @@ impl From<KeptFacts> for LineFacts {
             reservation,
             repeats: Vec::new(),
             attachments,
+            register_address_b: None,
+            quoted: None,
         }
     }
 }

@@ -82,7 +82,12 @@ impl Days {
 
     /// Those that a product can be delivered on (DAT-1).
     pub fn of(product: &Product, today: Date) -> Self {
-        Self::from(earliest_date(product, today), product.visit, today)
+        Self::after(product.lead_days, product.visit, today)
+    }
+
+    /// Those that something can be delivered on that takes so many working days, as it was quoted (QUO-6).
+    pub fn after(working_days: u16, visit: bool, today: Date) -> Self {
+        Self::from(working_days_after(today, working_days), visit, today)
     }
 
     pub fn earliest(&self) -> Date {
@@ -155,9 +160,13 @@ impl Days {
 
 /// Says what is wrong with the day on which a product is wished for.
 pub(crate) fn check(day: Date, product: &Product, today: Date) -> Option<Finding> {
-    Days::of(product, today).check(day, || {
-        Finding::new(codes::REQUESTED_DATE_TOO_EARLY, REQUESTED_DATE)
-            .with("lead", i64::from(product.lead_days))
+    check_after(day, product.lead_days, product.visit, today)
+}
+
+/// The same for what takes so many working days.
+pub(crate) fn check_after(day: Date, working_days: u16, visit: bool, today: Date) -> Option<Finding> {
+    Days::after(working_days, visit, today).check(day, || {
+        Finding::new(codes::REQUESTED_DATE_TOO_EARLY, REQUESTED_DATE).with("lead", i64::from(working_days))
     })
 }
 

@@ -53,6 +53,16 @@ codes! {
     QUOTE_ATTACHMENT_MISSING = Error "QUO-2" "quote.attachment.missing";
     QUOTE_ADDRESS_LEFT_OUT = Hint "QUO-2" "quote.address.left_out";
 
+    // What is ordered by a quote.
+    QUOTED_UNKNOWN = Error "QUO-6" "quoted.unknown";
+    QUOTED_NOT_COMPLETED = Error "QUO-6" "quoted.not_completed";
+    QUOTED_EXPIRED = Error "QUO-9" "quoted.expired";
+    QUOTED_ORDERED = Error "QUO-6" "quoted.ordered";
+    QUOTED_REPEATED = Error "QUO-6" "quoted.repeated";
+    QUOTED_OTHER_PRODUCT = Error "QUO-6" "quoted.other_product";
+    QUOTED_OTHER_ATTRIBUTES = Error "QUO-6" "quoted.other_attributes";
+    QUOTED_OTHER_PLACE = Error "QUO-6" "quoted.other_place";
+
     // What stands in a file, before it is a line.
     SHEET_NOT_UNDERSTOOD = Error "ORD-8" "sheet.not_understood";
 

@@ -187,6 +187,11 @@ impl NewLine {
         LineDraft {
             end_user: EndUserDraft::from(&self.end_user),
             address: AddressDraft::from(&self.address),
+            address_b: self
+                .address_b
+                .as_ref()
+                .map(AddressDraft::from)
+                .unwrap_or_default(),
             contact: ContactDraft::from(&self.contact),
             ..LineDraft::default()
         }
@@ -206,6 +211,11 @@ impl NewLine {
                 .unwrap_or_default(),
             confirmations: self.confirmations,
             attachments: self.attachments.iter().map(AttachmentRef::from).collect(),
+            quoted: self
+                .quoted
+                .as_ref()
+                .map(|quoted| quoted.at.clone())
+                .unwrap_or_default(),
             ..self.again()
         }
     }

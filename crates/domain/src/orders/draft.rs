@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::quoted::OrderedQuote;
 use crate::{
     address::{Address, AddressDraft},
     attachments::{Attachment, AttachmentRef},
@@ -213,4 +214,10 @@ pub struct NewLine {
     /// ORD-9
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// The other end, where the product joins two places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address_b: Option<Address>,
+    /// QUO-6: what it was quoted for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<OrderedQuote>,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    address::{self, Address},
+    address::{self, Address, RegisterAddress},
     customer::{EndUser, parse_end_user},
     finding::{Finding, Path, codes},
 };
@@ -25,10 +25,11 @@ pub struct LiveLine {
 
 /// Product, place and end user in one text: two lines with the same text are duplicates of each other.
 pub fn identity(product: &str, line: &NewLine) -> String {
-    identity_of(product, &line.address, &line.end_user)
+    identity_of(product, &line.address, line.address_b.as_ref(), &line.end_user)
 }
 
-fn identity_of(product: &str, address: &Address, end_user: &EndUser) -> String {
+/// What joins two places is told by both.
+fn identity_of(product: &str, address: &Address, address_b: Option<&Address>, end_user: &EndUser) -> String {
     let end_user = match end_user {
         EndUser::Private {
             first_name,
@@ -39,7 +40,9 @@ fn identity_of(product: &str, address: &Address, end_user: &EndUser) -> String {
             organisation_number, ..
         } => organisation_number.clone(),
     };
-    format!("{product}|{}|{end_user}", address.in_one_line()).to_lowercase()
+    let other_end = address_b.map(|address| format!(" – {}", address.in_one_line()));
+    let other_end = other_end.unwrap_or_default();
+    format!("{product}|{}{other_end}|{end_user}", address.in_one_line()).to_lowercase()
 }
 
 /// What each line of a new order would be known by, as soon as product, place and end user can be read, whatever else is
@@ -55,18 +58,23 @@ pub fn identities(draft: &OrderDraft, context: &Context<'_>) -> Vec<Option<Strin
         let mut unheard = Vec::new();
         let company = facts.company.as_ref();
         let end_user = parse_end_user(&line.end_user, &path, context.today, company, &mut unheard)?;
-        let hit = facts.register_address.as_ref();
         let sketched = !line.attachments.is_empty();
-        let address = address::parse(
-            &line.address,
-            &path,
-            context.postcodes,
-            hit,
-            sketched,
-            &mut unheard,
-        )
-        .address?;
-        Some(identity_of(&product?.code, &address, &end_user))
+        let mut read = |typed, hit: &Option<RegisterAddress>| {
+            let hit = hit.as_ref();
+            address::parse(typed, &path, context.postcodes, hit, sketched, &mut unheard).address
+        };
+        let (product, address) = (product?, read(&line.address, &facts.register_address)?);
+        let other_end = if product.joins_two_places() {
+            Some(read(&line.address_b, &facts.register_address_b)?)
+        } else {
+            None
+        };
+        Some(identity_of(
+            &product.code,
+            &address,
+            other_end.as_ref(),
+            &end_user,
+        ))
     };
     let lines = draft.lines.iter().enumerate();
     lines.map(|(at, line)| of_line(at, line)).collect()

@@ -194,6 +194,8 @@ pub(crate) fn parse(
             numbers: checked.numbers.clone(),
             confirmations: line.confirmations,
             attachments,
+            address_b: None,
+            quoted: None,
         },
     );
     ParsedLine {

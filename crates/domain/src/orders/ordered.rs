@@ -21,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    CheckRef, Confirmations, LineDraft, NewLine, NewOrder, OrderType, duplicate,
+    CheckRef, Confirmations, LineDraft, NewLine, NewOrder, OrderType, OrderedQuote, duplicate,
     price::{Price, line_price},
     status::OrderKind,
 };
@@ -73,6 +73,12 @@ pub struct OrderedLine {
     /// ORD-9
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// The other end, where the product joins two places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address_b: Option<Address>,
+    /// QUO-6: what it was quoted for; the lines of one order may have different prices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<OrderedQuote>,
 }
 
 impl From<&NewLine> for OrderedLine {
@@ -86,6 +92,8 @@ impl From<&NewLine> for OrderedLine {
             numbers: line.numbers.clone(),
             confirmations: line.confirmations,
             attachments: line.attachments.clone(),
+            address_b: line.address_b.clone(),
+            quoted: line.quoted.clone(),
         }
     }
 }
@@ -101,6 +109,8 @@ impl From<&Subscription> for OrderedLine {
             numbers: None,
             confirmations: Confirmations::default(),
             attachments: Vec::new(),
+            address_b: None,
+            quoted: None,
         }
     }
 }
@@ -111,6 +121,7 @@ impl OrderedLine {
         LineDraft {
             end_user: (&self.end_user).into(),
             address: (&self.address).into(),
+            address_b: self.address_b.as_ref().map(Into::into).unwrap_or_default(),
             contact: self.contact.as_ref().map(Into::into).unwrap_or_default(),
             ..LineDraft::default()
         }

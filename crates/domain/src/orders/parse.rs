@@ -7,21 +7,24 @@ use crate::{
     address::RegisterAddress,
     appointment::{Appointment, SlotSearch},
     attachments::AttachmentFact,
-    catalogue::Catalogue,
+    attributes::check_product,
+    catalogue::{Catalogue, Product},
     customer::CompanyFact,
-    delivery_date::{self, earliest_date},
-    finding::{Finding, Severity},
+    delivery_date::{self, Days},
+    finding::{Finding, Path, Severity},
     isp_switch::AuthorityRecord,
     moment::Moment,
     numbers::{self, NumberReservation, OrderedNumbers, RESERVED_NUMBER},
+    quotes::Quoted,
     references,
 };
 
 use super::{
-    NewOrder, OrderDraft, attributes, duplicate,
+    NewLine, NewOrder, OrderDraft, OrderedQuote, attributes, duplicate,
     duplicate::LiveLine,
     line, need,
-    price::line_price,
+    price::{Price, line_price},
+    quoted,
     reopen::Sent,
     requested_date::{self, Wanted},
 };
@@ -41,6 +44,10 @@ pub struct LineFacts {
     pub repeats: Vec<LiveLine>,
     /// The files that the line names, those that are known (ORD-9).
     pub attachments: Vec<AttachmentFact>,
+    /// The register hit that the other end names, as the first does its own.
+    pub register_address_b: Option<RegisterAddress>,
+    /// The quote's line that this one names, if it is the partner's (QUO-6).
+    pub quoted: Option<Quoted>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,6 +65,11 @@ impl Facts {
     pub fn sent_of(&self, draft: &OrderDraft) -> Option<&Sent> {
         self.sent.as_ref().filter(|_| draft.is_reopened())
     }
+}
+
+/// What the line at this place was quoted for.
+fn quoted_at(quoted: &[Option<OrderedQuote>], at: usize) -> Option<&OrderedQuote> {
+    quoted.get(at)?.as_ref()
 }
 
 /// The patterns of this partner's references, for REF-2: what its last ten orders had in each of the three.
@@ -92,9 +104,13 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
     let mut findings = Vec::new();
     need::check_need(draft, &mut findings);
     need::check_type(draft, &mut findings);
-    let product = attributes::check_product(draft, context.catalogue, &mut findings);
+    let path = Path::of("product");
+    let product = check_product(&draft.product, &path, context.catalogue, &mut findings);
     let mut chosen = product
         .map(|product| attributes::check_attributes(draft, product, context.catalogue, &mut findings))
+        .unwrap_or_default();
+    let quoted = product
+        .map(|product| quoted::check(draft, product, &chosen, context, &mut findings))
         .unwrap_or_default();
     if let Some(product) = product {
         numbers::check_project(draft, product, &mut findings);
@@ -109,7 +125,12 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
         .enumerate()
         .map(|(at, line)| {
             let facts = context.facts.lines.get(at).unwrap_or(&no_facts);
-            line::parse(draft, line, at, product, facts, context, &mut line_findings)
+            let parsed = line::parse(draft, line, at, product, facts, context, &mut line_findings);
+            if product.is_some_and(Product::joins_two_places) && quoted::is_quoted(line) {
+                quoted::read_other_end(parsed, line, at, facts, context, &mut line_findings)
+            } else {
+                parsed
+            }
         })
         .collect();
     // NUM-2: the number that is held is the one that is ordered; what the draft says of it counts for nothing.
@@ -120,16 +141,20 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
     duplicate::check(draft, &parsed, context.facts, &mut line_findings);
     let booked = parsed.iter().find_map(|line| line.booked_for);
     let date_follows = parsed.iter().any(|line| line.date_follows);
+    // DAT-1: what was quoted for the slowest line, or else the product's lead time.
+    let takes = quoted.iter().flatten().map(|quoted| quoted.delivery_days).max();
+    let takes = |product: &Product| takes.unwrap_or(product.lead_days);
     let wanted = Wanted {
         typed: &draft.requested_date,
-        earliest: product.map(|product| earliest_date(product, context.today)),
+        earliest: product.map(|product| Days::after(takes(product), product.visit, context.today).earliest()),
         booked,
         date_follows,
         sent: context.facts.sent_of(draft),
         today: context.today,
     };
     let requested_date = requested_date::parse(&wanted, &mut findings, |date| {
-        delivery_date::check(date, product?, context.today)
+        let product = product?;
+        delivery_date::check_after(date, takes(product), product.visit, context.today)
     });
     findings.extend(line_findings);
 
@@ -144,11 +169,24 @@ pub fn parse(draft: &OrderDraft, context: &Context<'_>) -> Outcome {
         product.zip(requested_date).zip(draft.order_type()).and_then(
             |((product, requested_date), order_type)| {
                 let manual_handling = parsed.iter().any(|line| line.manual_handling);
+                let prices = parsed
+                    .iter()
+                    .enumerate()
+                    .map(|(at, _)| match quoted_at(&quoted, at) {
+                        Some(quoted) => quoted.price,
+                        None => line_price(product, &chosen),
+                    });
+                let price: Price = prices.sum();
                 let lines = parsed
                     .into_iter()
-                    .map(|line| line.line)
+                    .enumerate()
+                    .map(|(at, line)| {
+                        Some(NewLine {
+                            quoted: quoted_at(&quoted, at).cloned(),
+                            ..line.line?
+                        })
+                    })
                     .collect::<Option<Vec<_>>>()?;
-                let price = line_price(product, &chosen).times(lines.len());
                 Some(NewOrder {
                     order_type,
                     product: product.code.clone(),

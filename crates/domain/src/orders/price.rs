@@ -1,6 +1,6 @@
 //! What an order costs: setup and monthly rent, with what the choices add (ORD-2).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter::Sum};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,16 @@ pub fn line_price(product: &Product, attributes: &BTreeMap<String, String>) -> P
         setup: price.setup + choice.setup,
         monthly: price.monthly + choice.monthly,
     })
+}
+
+/// Sums stop at the largest amount instead of overflowing.
+impl Sum for Price {
+    fn sum<I: Iterator<Item = Self>>(prices: I) -> Self {
+        prices.fold(Self::default(), |sum, price| Self {
+            setup: sum.setup + price.setup,
+            monthly: sum.monthly + price.monthly,
+        })
+    }
 }
 
 impl Price {

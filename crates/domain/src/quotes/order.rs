@@ -189,10 +189,7 @@ fn order_of(lines: &[(&Quoted, &Offer)]) -> QuotedOrder {
             lines: lines.iter().map(|(quoted, _)| line_of(quoted)).collect(),
             ..OrderDraft::default()
         },
-        price: Price {
-            setup: lines.iter().map(|(_, offer)| offer.price.setup).sum(),
-            monthly: lines.iter().map(|(_, offer)| offer.price.monthly).sum(),
-        },
+        price: lines.iter().map(|(_, offer)| offer.price).sum(),
         delivery_days: lines
             .iter()
             .map(|(_, offer)| offer.delivery_days)

@@ -260,8 +260,9 @@ fn found(
 }
 
 fn sum(parts: &[PricePart]) -> Price {
-    Price {
-        setup: parts.iter().map(|part| part.setup).sum(),
-        monthly: parts.iter().map(|part| part.monthly).sum(),
-    }
+    let price = |part: &PricePart| Price {
+        setup: part.setup,
+        monthly: part.monthly,
+    };
+    parts.iter().map(price).sum()
 }

@@ -45,6 +45,7 @@ mod products;
 mod quote_draft;
 mod quote_offer;
 mod quote_order;
+mod quote_ordered;
 mod quote_price;
 mod quote_status;
 mod quote_world;

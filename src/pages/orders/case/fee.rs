@@ -123,6 +123,8 @@ pub mod tests {
                 numbers: None,
                 confirmations: Confirmations::default(),
                 attachments: Vec::new(),
+                address_b: None,
+                quoted: None,
             },
             actions: Vec::new(),
             timeline: Vec::new(),
