@@ -1,12 +1,13 @@
 //! ORD-3, QUO-6: an order by lines of a quote: as it was quoted, once, and as long as the offer is good.
 
 use domain::{
-    finding::codes,
+    address::RegisterAddress,
+    finding::{Severity, codes},
     money::Ore,
     orders::{
         LineDraft, LineFacts, NewLine, OrderDraft, OrderType, Ordered,
         price::Price,
-        reopen::{ADDRESS_B, Sent, changes},
+        reopen::{ADDRESS_B, Sent, changes, check},
     },
     quotes::{Quoted, all_to_orders, status::QuoteLineStatus as L},
 };
@@ -14,8 +15,8 @@ use time::macros::date;
 
 use crate::{
     quote_order::completed,
-    quote_world::{circuit, co_location, hit_a, hit_b},
-    world::{World, errors, found, good, warnings},
+    quote_world::{address, circuit, co_location, hit_a, hit_b},
+    world::{World, errors, found, good, of, warnings},
 };
 
 /// The order of these lines, with everything filled in that a quote does not know, and a world that knows them.
@@ -240,10 +241,23 @@ fn a_project_has_the_price_of_each_of_its_lines() {
     // The same line of the quote twice, and the same circuit twice.
     draft.lines[1].quoted = draft.lines[0].quoted.clone();
     assert_eq!(errors(&world.parse(&draft)), ["lines[1].quoted: quoted.repeated"]);
-    let (draft, world) = ordered(&[completed(1, circuit()), completed(2, circuit())]);
+    let (mut draft, mut world) = ordered(&[completed(1, circuit()), completed(2, circuit())]);
     assert_eq!(
         errors(&world.parse(&draft)),
         ["lines[1].beside: line.repeats_line"]
+    );
+    // From the same place to the house next to the other's.
+    let next_door = RegisterAddress {
+        id: "v-0301-10200-9".to_owned(),
+        house_number: "9".to_owned(),
+        ..hit_b()
+    };
+    draft.lines[1].address_b = address(&next_door);
+    world.facts.lines[1].register_address_b = Some(next_door);
+    assert_eq!(
+        errors(&world.parse(&draft)),
+        ["lines[1].address_b: quoted.other_place"],
+        "no repetition, though no price either"
     );
 }
 
@@ -254,7 +268,7 @@ fn a_place_from_an_attachment_is_given_with_the_order() {
     draft.requested_date = "10.02.2027".to_owned();
     let missing = errors(&world.parse(&draft));
     assert!(missing.contains(&"lines[0].address.street: address.street.missing".to_owned()));
-    draft.lines[0].address = crate::quote_world::address(&hit_a());
+    draft.lines[0].address = address(&hit_a());
     let order = world.parse(&draft).order.unwrap();
     assert_eq!(order.setup_price, Ore::kroner(40_000));
     assert_eq!(order.lines[0].address_b, None);
@@ -283,6 +297,26 @@ fn a_reopened_order_keeps_what_it_was_quoted_for() {
         errors(&world.parse(&reopened)),
         ["lines[0].quoted: quoted.unknown"]
     );
+    // Another line of the quote would have to be good today, and is none of this order's anyway.
+    fact(&mut world).at.line = 3;
+    fact(&mut world).order = None;
+    assert_eq!(
+        errors(&world.parse(&reopened)),
+        ["lines[0].quoted: quoted.expired"]
+    );
+    let mut findings = Vec::new();
+    check(
+        world.facts.sent.as_ref().unwrap(),
+        &reopened,
+        world.today,
+        &mut findings,
+    );
+    assert_eq!(
+        of(&findings, Severity::Error),
+        ["lines[0].quoted: reopen.other_lines"]
+    );
+    fact(&mut world).at.line = 2;
+    fact(&mut world).order = Some("1-000456".to_owned());
     reopened.reopened.order.clear();
     reopened.lines[0].quoted.line = 2;
     assert_eq!(

@@ -100,6 +100,7 @@ fn what_is_ordered(was: &OrderDraft, draft: &OrderDraft, findings: &mut Vec<Find
             if draft.lines.len() != was.lines.len() || draft.order_type() != was.order_type() {
                 findings.push(Finding::new(codes::REOPEN_OTHER_LINES, "lines"));
             }
+            same_quotes(was, draft, findings);
         }
         Some(Need::Switch) => {
             same_product();
@@ -128,6 +129,16 @@ fn kind_of(draft: &OrderDraft) -> Option<Need> {
         Need::Move | Need::Change => Need::Change,
         Need::New | Need::Switch | Need::Terminate => need,
     })
+}
+
+/// QUO-6: a line that was ordered by a quote is not ordered by another.
+fn same_quotes(was: &OrderDraft, draft: &OrderDraft, findings: &mut Vec<Finding>) {
+    for (at, (was, line)) in was.lines.iter().zip(&draft.lines).enumerate() {
+        if line.quoted != was.quoted {
+            let path = Path::element("lines", at);
+            findings.push(Finding::new(codes::REOPEN_OTHER_LINES, path.field("quoted")));
+        }
+    }
 }
 
 fn same_speed(was: &OrderDraft, draft: &OrderDraft, findings: &mut Vec<Finding>) {
