@@ -8,6 +8,7 @@ pub mod house_number;
 mod parse;
 pub mod po_box;
 pub mod search;
+pub mod typed;
 pub mod unit;
 
 pub use parse::{Parsed, parse};

@@ -7,6 +7,7 @@ mod contact;
 mod end_user;
 
 pub use contact::parse_contact;
+pub(crate) use contact::tidy_contact;
 pub use end_user::parse_end_user;
 
 /// The end user as typed ("User 1").

@@ -9,6 +9,7 @@ mod order;
 mod parse;
 pub mod price;
 pub mod status;
+pub mod typed;
 pub mod why;
 
 pub use draft::{NewQuote, NewQuoteLine, QuoteDraft, QuoteLineDraft};

@@ -1,8 +1,9 @@
 //! CON: whom the technician can reach.
 
 use crate::{
+    address::{evenly_spaced, typed::show},
     finding::{Finding, Path, codes},
-    phone::{Phone, PhoneError, PhoneKind, suggestion},
+    phone::{self, Phone, PhoneError, PhoneKind, suggestion},
 };
 
 use super::{Contact, ContactDraft, end_user::name};
@@ -83,5 +84,25 @@ fn number(typed: &str, path: &Path<'_>, findings: &mut Vec<Finding>) -> Option<S
             findings.push(wrong);
             None
         }
+    }
+}
+
+/// A field of the contact person as it shows once it has been left; `field` is that of the contact, as `phone`.
+pub(crate) fn tidy_contact(draft: &mut ContactDraft, field: &str) {
+    match field {
+        "name" => show(&mut draft.name, evenly_spaced),
+        "phone" => show(&mut draft.phone, phone_shown),
+        "second_phone" => show(&mut draft.second_phone, phone_shown),
+        _ => {}
+    }
+}
+
+/// CON-2: spaces and the country code of our own go.
+fn phone_shown(typed: &str) -> String {
+    let tidied = phone::tidied(typed);
+    if tidied.chars().all(|c| c.is_ascii_digit() || c == '+') {
+        tidied
+    } else {
+        typed.to_owned()
     }
 }

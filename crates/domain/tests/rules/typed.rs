@@ -6,6 +6,7 @@ use domain::{
         LineDraft,
         typed::{leave, tidy},
     },
+    quotes::{self, QuoteDraft, QuoteLineDraft},
 };
 use proptest::prelude::*;
 use time::macros::date;
@@ -216,4 +217,67 @@ proptest! {
         leave(&mut line, "address.place", TODAY);
         prop_assert_eq!(fields(&line), fields(&once));
     }
+}
+
+/// QUO-1: an address is left alike, whichever end it is of.
+#[test]
+fn both_ends_are_shown_as_an_address_is() {
+    let typed = || AddressDraft {
+        street: "Kirkeveien 12 b, 0665 Oslo".to_owned(),
+        ..AddressDraft::default()
+    };
+    let mut of_order = LineDraft {
+        address: typed(),
+        address_b: typed(),
+        ..LineDraft::default()
+    };
+    let mut quote = QuoteDraft {
+        reference: "  Bryggen  2 ".to_owned(),
+        lines: vec![
+            QuoteLineDraft::default(),
+            QuoteLineDraft {
+                address_a: typed(),
+                address_b: typed(),
+                ..QuoteLineDraft::default()
+            },
+        ],
+        ..QuoteDraft::default()
+    };
+    quote.contact.phone = "+47 912 34 567".to_owned();
+    leave(&mut of_order, "address.street", TODAY);
+    leave(&mut of_order, "address_b.street", TODAY);
+    for path in [
+        "lines[1].address_a.street",
+        "lines[1].address_b.street",
+        "reference",
+        "contact.phone",
+        "lines[2].address_a.street",
+        "lines[1].product",
+    ] {
+        quotes::typed::leave(&mut quote, path);
+    }
+    let line = &quote.lines[1];
+    for address in [
+        &of_order.address,
+        &of_order.address_b,
+        &line.address_a,
+        &line.address_b,
+    ] {
+        assert_eq!(
+            [
+                &address.street,
+                &address.house_number,
+                &address.postcode,
+                &address.place
+            ],
+            ["Kirkeveien", "12B", "0665", "Oslo"]
+        );
+    }
+    assert_eq!(
+        (quote.reference.as_str(), quote.contact.phone.as_str()),
+        ("Bryggen 2", "91234567")
+    );
+    quote.lines[1].address_a.floor = " 2 ".to_owned();
+    quotes::typed::leave(&mut quote, "lines[1].address_a.floor");
+    assert_eq!(quote.lines[1].address_a.floor, "2");
 }
