@@ -1,7 +1,7 @@
 // The technician's time: what is free, what is held and for how long, and what happens when it is gone (BOK).
 
-import type { Page } from '@playwright/test';
-import { OrderForm } from '../support/form.ts';
+import type { Locator, Page } from '@playwright/test';
+import { CATALOGUE, OrderForm } from '../support/form.ts';
 import { comeBack, logIn } from '../support/session.ts';
 import { expect, expectAccessible, test } from '../support/test.ts';
 
@@ -69,6 +69,24 @@ test('a held time can be changed and given back, and the date follows', async ({
   await expect(held).toHaveCount(0);
   await expect(date).toBeEnabled();
   await expect(date).toHaveValue('');
+});
+
+/** BOK-4: another speed is another question for Kapaks, and the technician is wanted at the same time all the same. */
+test('a technician who is held is held again when Kapaks is asked anew for another speed', async ({ page }) => {
+  const form = await checkedAt(page, '1B');
+  const time = async (slot: Locator) => (await slot.innerText()).split('\n')[0];
+  const wanted = await time(await form.holdSlot(2));
+  const day = await form.field('requested_date').inputValue();
+  const informed = await form.customerInformed.isChecked();
+  await page.getByRole('combobox', { name: CATALOGUE.nb.speed }).selectOption({ label: '2048/512 kbit/s' });
+  await form.expectLight('order_form.check_again');
+  await form.check('order_form.check_green');
+  const held = form.slots.getByRole('button', { pressed: true });
+  await expect(held).toHaveCount(1);
+  expect(await time(held)).toBe(wanted);
+  await expect(form.field('requested_date')).toHaveValue(day);
+  expect(await form.customerInformed.isChecked()).toBe(informed);
+  await form.submit();
 });
 
 test('a time that is gone at the confirmation gives the nearest three, and the order goes with one of them', async ({ page }) => {

@@ -26,14 +26,45 @@ pub fn give_back(form: OrderForm) {
     }
     let held = form.get_untracked(ID);
     if !held.is_empty() {
-        spawn_local(async move {
-            // A slot that is not given back runs out by itself after twenty minutes.
-            if let Err(error) = api::appointments::release(&held).await {
-                leptos::logging::warn!("the slot was not given back: {}", error.code());
-            }
-        });
+        spawn_local(async move { release(&held).await });
     }
     forget(form);
+}
+
+async fn release(held: &str) {
+    // A slot that is not given back runs out by itself after twenty minutes.
+    if let Err(error) = api::appointments::release(held).await {
+        leptos::logging::warn!("the slot was not given back: {}", error.code());
+    }
+}
+
+/// Kapaks has been asked again. What is held was for the answer before, so it is given back; what is free for this answer
+/// is searched next, and the same time held again ([`hold_anew`]): nobody loses a technician because a speed was changed.
+pub async fn let_go(form: OrderForm) {
+    let kept = untrack(move || form.has_kept_slot());
+    let held = untrack(move || held(form)).filter(|_| !kept);
+    if let Some(held) = &held {
+        release(&held.id).await;
+        forget(form);
+    }
+    give_back(form);
+    if let Some(held) = held {
+        form.wanted_slot.try_set_value(Some(held.slot));
+    }
+}
+
+/// Once it is known what is free: holds the time again that was held for the answer before, or says that it is gone.
+pub fn hold_anew(form: OrderForm, doing: RwSignal<Doing<FreeSlot>>, free: &[FreeSlot]) {
+    let Some(wanted) = form.wanted_slot.try_update_value(Option::take).flatten() else {
+        return;
+    };
+    let same = free
+        .iter()
+        .find(|slot| slot.date == wanted.date && slot.window == wanted.window);
+    match same {
+        Some(slot) => hold(form, doing, slot.clone()),
+        None => doing.set(Doing::Gone(Some(wanted))),
+    }
 }
 
 /// Forgets the booking without telling anybody.

@@ -111,6 +111,7 @@ pub async fn ask_and_take(form: OrderForm) {
     });
     match api::access_checks::ask(&question).await {
         Ok(check) => {
+            booking::let_go(form).await;
             asking.set(Asking::Quiet);
             // The only hit is the right one; of several, none is preselected (KAP-2).
             let hit = match &check.outcome {
@@ -120,7 +121,6 @@ pub async fn ask_and_take(form: OrderForm) {
                 _ => String::new(),
             };
             let id = check.id.clone();
-            booking::give_back(form);
             form.forget_refusal(CHECK);
             form.forget_refusal(HIT);
             form.facts.update(|facts| facts.access_check = Some(check));

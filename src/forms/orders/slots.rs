@@ -10,7 +10,7 @@ use texts::Key;
 use time::Date;
 
 use super::{
-    booking::{APPOINTMENT, ID, ask_again, forget_held, held, hold, lose, lost, search},
+    booking::{APPOINTMENT, ID, ask_again, forget_held, held, hold, hold_anew, lose, lost, search},
     holding::{Doing, Message, Said, Same, follow},
     state::OrderForm,
     waiting,
@@ -115,6 +115,12 @@ fn Slots(form: OrderForm) -> impl IntoView {
         })
     });
     let searched = Memo::new(move |_| form.facts.with(|facts| facts.slot_search.is_some()));
+    // BOK-4: what was held for the answer before is held again when it is free for this one.
+    Effect::new(move |_| {
+        if searched.get() && !doing.with(Doing::is_busy) {
+            free.with(|free| hold_anew(form, doing, free));
+        }
+    });
     let until = |form| held(form).map(|held| (held.state, held.held_until));
     let running = follow(form, until, OrderForm::has_kept_slot, lose);
     // BOK-4: the hold has run out, or the backend said at Submit that it is gone.

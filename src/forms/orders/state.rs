@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
+    appointment::Slot,
     catalogue::Catalogue,
     finding::{Finding, Severity},
     orders::{Context, Facts, LineDraft, OrderDraft, judge, typed},
@@ -53,6 +54,8 @@ pub struct OrderForm {
     /// What the backend found wrong with the draft when it was submitted, until the field changes.
     refused: RwSignal<Vec<Finding>>,
     press: AfterPress,
+    /// The technician's time that was held for an answer of Kapaks before the last (BOK-4).
+    pub(super) wanted_slot: StoredValue<Option<Slot>>,
     /// Grows when the summary of errors shall take the focus.
     pub attention: RwSignal<u32>,
 }
@@ -125,6 +128,7 @@ impl OrderForm {
             pressed,
             refused,
             press: AfterPress::follow(),
+            wanted_slot: StoredValue::new(None),
             attention: RwSignal::new(0),
         }
     }
