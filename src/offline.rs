@@ -12,6 +12,7 @@ pub mod lock;
 pub mod open_forms;
 pub mod outbox;
 mod persistence;
+pub mod shown;
 pub mod store;
 pub mod sync;
 pub mod tabs;

@@ -321,6 +321,23 @@ for (const [what, take, said] of [
   });
 }
 
+/** OFF-3: nothing is sent, and whoever pressed Submit is led to the sentence that says so. */
+test('without a place for the outbox and without a connection an order says why it is not sent', async ({ page, context, server }) => {
+  await forgetDrafts(server.url, USERS.oda);
+  await context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await logIn(page, 'nb', USERS.oda, '/orders/new');
+  const form = new OrderForm(page);
+  await form.begin();
+  await form.fillWhole('Prøveveien 1');
+  await context.route(/\/api\//, async (route) => route.abort('internetdisconnected'));
+  // By its keys, from beside the fields.
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press('Control+Enter');
+  const said = page.getByRole('alert').filter({ hasText: nb('order_form.not_written', { reason: nb('store.missing') }) });
+  await expect(said).toBeFocused();
+  await expect(said).toBeInViewport();
+});
+
 /** OFF-1 */
 test('a full disk is said, an order goes all the same, and saving goes on when there is room again', async ({ page, context, server }) => {
   const devtools = await context.newCDPSession(page);

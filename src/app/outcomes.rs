@@ -13,6 +13,7 @@ use crate::{
     offline::{
         drafts::browser_millis,
         outbox::{Entry, EntryState, Errand, OfLine, Outbox},
+        shown,
     },
     routes,
     ui::{
@@ -29,9 +30,7 @@ pub fn Outcomes() -> impl IntoView {
     let lang = Lang::of_context();
     let toasts = Toasts::of_context();
     let outbox = use_context::<Outbox>();
-    let shown = RwSignal::new(());
-    let shows = window_event_listener_untyped("visibilitychange", move |_| shown.notify());
-    on_cleanup(move || shows.remove());
+    let shown = shown::changes();
     Effect::new(move |_| {
         let Some(outbox) = outbox else { return };
         // A tab that comes to the front tells what nobody could read before.
@@ -60,7 +59,7 @@ pub fn Outcomes() -> impl IntoView {
 
 fn tell(outbox: Outbox, toasts: Toasts, lang: Lang, (entry, followed): (Entry, bool)) {
     // Nobody reads a tab that is hidden; it looks again when it is not.
-    if document().hidden() {
+    if shown::is_hidden() {
         return;
     }
     spawn_local(async move {

@@ -11,6 +11,7 @@ use crate::{
     offline::{
         begun::{Keeping, form_id},
         outbox::{Entry, EntryState, Errand, Outbox, Standing},
+        shown,
         store::{self, StoreError},
     },
     pages::{note::Note, when},
@@ -103,7 +104,9 @@ impl Delivery {
                 outbox.unfollow(&form);
             }
         });
+        let shown = shown::changes();
         Effect::new(move |_| {
+            shown.track();
             let form = self.form();
             let entry = form.as_deref().and_then(|form| outbox.of_draft(form));
             let state = entry.as_ref().map(|entry| entry.state);
@@ -126,6 +129,10 @@ impl Delivery {
                 told: before.told.clone(),
             });
             let Some(entry) = entry else { return };
+            // Where nobody sees the form, the outbox says so in the tab that is seen; the form hears of it when it is.
+            if entry.is_back() && shown::is_hidden() {
+                return;
+            }
             let telling = (entry.id.clone(), entry.state);
             if before.told.as_ref() == Some(&telling) {
                 return;

@@ -34,6 +34,7 @@ mod paths;
 mod per_line;
 pub mod project;
 mod references;
+mod refusal;
 pub mod reopened;
 mod repeats;
 mod reserving;

@@ -7,7 +7,7 @@ use domain::{
     catalogue::Catalogue,
     orders::{Need, expiry},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use texts::Key;
 
@@ -26,6 +26,7 @@ use super::{
     parts::Part,
     project::{Project, SeveralLines},
     references::References,
+    refusal::Refusal,
     reopened::Overtaken,
     saving::Saving,
     state::OrderForm,
@@ -58,9 +59,9 @@ use crate::{
     ui::{
         button::Button,
         error_summary::{ErrorSummary, Suggested},
-        icon::{Glyph, Icon},
+        icon::Icon,
         layout::{Closable, Panel, WithSide},
-        page::{PageHeading, focus_id, set_title},
+        page::{PageHeading, focus_id, nothing_has_focus, set_title},
         states::{EmptyState, ErrorState, Skeleton},
     },
 };
@@ -258,6 +259,23 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
         );
         format!("{said}. {shown}")
     });
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter"
+            && (event.ctrl_key() || event.meta_key())
+            && has_form.get_untracked()
+            && !read_only.get_untracked()
+        {
+            event.prevent_default();
+            submission.press();
+        }
+    };
+    // Also beside the fields, where no element has the focus.
+    let keys = window_event_listener(ev::keydown, move |event| {
+        if nothing_has_focus() {
+            on_key(event);
+        }
+    });
+    on_cleanup(move || keys.remove());
     let on_suggest = Callback::new(move |suggested: Suggested| {
         if let Some(path) = form.path_of(&suggested.target) {
             form.choose(&path, suggested.value);
@@ -312,12 +330,7 @@ fn Form(catalogue: Arc<Catalogue>, draft: Draft, is_new: bool, opening: RwSignal
         <div
             hidden=move || progress.get() == Progress::Waiting || comparing.with(Option::is_some)
             inert=move || progress.get() != Progress::Editing
-            on:keydown=move |event: web_sys::KeyboardEvent| {
-                if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && has_form.get_untracked() && !read_only.get_untracked() {
-                    event.prevent_default();
-                    submission.press();
-                }
-            }
+            on:keydown=on_key
         >
             <WithSide side wide=Signal::derive(move || is_project.get() && project.needs_width()) in_flux=is_project>
                 <PageHeading
@@ -380,20 +393,5 @@ fn InAnotherTab(elsewhere: Memo<bool>, turn: Turn) -> impl IntoView {
             color="info"
             action=move || view! { <Button text=t(Key::OrderFormWorkHere) small=true on_press=take_over/> }
         />
-    }
-}
-
-/// What is wrong with the whole, when it is no field's fault.
-#[component]
-fn Refusal(submission: Submission) -> impl IntoView {
-    move || {
-        submission.refusal().map(|text| {
-            view! {
-                <div class="notice" data-color="danger" role="alert">
-                    <Glyph icon=Icon::Error/>
-                    <p>{text}</p>
-                </div>
-            }
-        })
     }
 }

@@ -13,7 +13,7 @@ use wire::orders::SentOrder;
 use super::{
     booking, labels, numbers,
     paths::{self, id_of},
-    project, reopened,
+    project, refusal, reopened,
     state::{OrderForm, notice},
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     language::{params, words},
     offline::{
         outbox::{EntryState, Outbox, Standing},
-        store,
+        shown, store,
     },
     problem, routes,
     ui::error_summary::SummaryItem,
@@ -140,6 +140,7 @@ impl Submission {
             let _ = self.writing.try_set(false);
             if let Err(error) = written {
                 let _ = self.trouble.try_set(Some(error.0));
+                refusal::lead_here();
             }
         });
     }
@@ -151,7 +152,9 @@ impl Submission {
         let (outbox, draft) = (self.outbox, self.draft.get_value());
         outbox.follow(&draft);
         on_cleanup(move || outbox.unfollow(&draft));
+        let shown = shown::changes();
         Effect::new(move |_| {
+            shown.track();
             let Some(entry) = self.outbox.of_draft(&self.draft.get_value()) else {
                 return;
             };
@@ -169,6 +172,8 @@ impl Submission {
                         },
                     );
                 }
+                // Where nobody sees the form, the outbox says so in the tab that is seen; the form hears of it when it is.
+                EntryState::Refused | EntryState::Conflict if shown::is_hidden() => {}
                 EntryState::Refused | EntryState::Conflict => {
                     let problem = entry.problem.clone().unwrap_or_default();
                     // A form that was opened in between knows only what was saved before Submit: the last words stand
@@ -228,7 +233,7 @@ impl Submission {
             self.form.refuse(problem.fields);
         } else {
             self.refusal.set(Some(ApiError::Problem(Box::new(problem))));
-            self.form.attention.update(|n| *n += 1);
+            refusal::lead_here();
         }
     }
 
