@@ -58,8 +58,10 @@ test('red with alternatives: the order cannot go, and what is green there is one
   await expect(page.getByText(form.text('reason.booking.red'))).toBeVisible();
   await form.submitButton.click();
   await expect(form.errorSummary.getByText(form.text('error.access_check.red'))).toBeVisible();
-  await form.light.getByRole('button', { name: CATALOGUE.nb.operatorShared }).click();
+  await form.light.getByRole('button', { name: CATALOGUE.nb.operatorShared }).press('Enter');
   await expect(form.field('product', 'combobox').locator('option:checked')).toHaveText(CATALOGUE.nb.operatorShared);
+  // The button that was pressed has gone, and the next thing to do has the focus.
+  await expect(page.getByRole('button', { name: form.text('order_form.check_button_again') })).toBeFocused();
   await expect(form.errorSummary.getByText(form.text('error.access_check.red'))).toBeHidden();
   await form.expectLight('order_form.check_again');
   await form.check('order_form.check_green');

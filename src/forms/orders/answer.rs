@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use texts::Key;
 
-use super::state::OrderForm;
+use super::{paths::of_line, project::focus_soon, state::OrderForm};
 use crate::{
     language::{Lang, params, t, words},
     ui::{
@@ -253,4 +253,6 @@ fn take(form: OrderForm, alternative: &Alternative) {
         draft.attributes.extend(alternative.attributes.clone());
     });
     form.leave("product");
+    // The button that was pressed has gone, and the new product is to be checked.
+    focus_soon(form.id_of(of_line!("access_check")));
 }
