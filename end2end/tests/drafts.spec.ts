@@ -87,6 +87,27 @@ test('a draft outlives its tab, is listed, and can be deleted and brought back',
   await expect(new OrderForm(other).field('first_name')).toHaveValue('Solveig');
 });
 
+/** OFF-1: who deletes one after the other has all of them back, by the keyboard. */
+test('two drafts that were deleted come back one after the other', async ({ page, server }) => {
+  await forgetDrafts(server.url, USERS.ingrid);
+  await logIn(page);
+  await begin(page, 'Ada', 'Førstevik');
+  await begin(page, 'Bo', 'Andrevik');
+  await page.goto('/drafts');
+  const gone = (name: string) => row(page, name).getByRole('button', { name: nb('drafts.delete_this', { name }) });
+  const undo = page.getByRole('button', { name: nb('ui.undo'), exact: true });
+  await gone('Ada Førstevik').press('Enter');
+  await expect(undo).toBeFocused();
+  await gone('Bo Andrevik').press('Enter');
+  await expect(row(page, 'Andrevik')).toHaveCount(0);
+  await expect(undo).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Bo Andrevik')).toBeVisible();
+  await undo.press('Enter');
+  await expect(row(page, 'Ada Førstevik')).toBeVisible();
+  await expect(undo).toHaveCount(0);
+});
+
 /** OFF-1: several of the same kind, each with how far it has come, counted by the rules of the form. */
 test('drafts stand side by side, tell what is left of them, and can be copied', async ({ page, server }) => {
   await forgetDrafts(server.url, USERS.ingrid);

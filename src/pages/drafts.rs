@@ -43,8 +43,8 @@ pub fn DraftsPage() -> impl IntoView {
     let lang = Lang::of_context();
     set_title(move || title(lang, &lang.text(Key::DraftsTitle)));
     let shelf = Shelf::read();
-    // The draft that was deleted last, which can be brought back.
-    let deleted = RwSignal::new(None::<Draft>);
+    // The drafts that were deleted here, the last at the end: each can be brought back.
+    let deleted = RwSignal::new(Vec::<Draft>::new());
     let trouble = RwSignal::new(None::<String>);
     let troubled = Signal::derive(move || trouble.get().map(|reason| failed(lang, &reason)));
     view! {
@@ -70,15 +70,11 @@ fn named(lang: Lang, key: Key, name: &str) -> String {
 
 /// The last deletion, with the way back.
 #[component]
-fn Deleted(
-    shelf: Shelf,
-    deleted: RwSignal<Option<Draft>>,
-    trouble: RwSignal<Option<String>>,
-) -> impl IntoView {
+fn Deleted(shelf: Shelf, deleted: RwSignal<Vec<Draft>>, trouble: RwSignal<Option<String>>) -> impl IntoView {
     let lang = Lang::of_context();
-    let name = Signal::derive(move || deleted.with(|draft| Some(shelf::name(lang, &draft.as_ref()?.order))));
+    let name = Signal::derive(move || deleted.with(|all| Some(shelf::name(lang, &all.last()?.order))));
     let undo = Callback::new(move |()| {
-        let Some(draft) = deleted.try_update(Option::take).flatten() else {
+        let Some(draft) = deleted.try_update(Vec::pop).flatten() else {
             return;
         };
         spawn_local(async move {
@@ -86,7 +82,7 @@ fn Deleted(
                 Ok(()) => shelf.look(),
                 Err(StoreError(reason)) => {
                     trouble.try_set(Some(reason));
-                    deleted.try_set(Some(draft));
+                    deleted.try_update(|all| all.push(draft));
                 }
             }
         });
@@ -122,11 +118,7 @@ fn matches(lang: Lang, products: Products, draft: &Draft, wanted: &str) -> bool 
 }
 
 #[component]
-fn Drafts(
-    shelf: Shelf,
-    deleted: RwSignal<Option<Draft>>,
-    trouble: RwSignal<Option<String>>,
-) -> impl IntoView {
+fn Drafts(shelf: Shelf, deleted: RwSignal<Vec<Draft>>, trouble: RwSignal<Option<String>>) -> impl IntoView {
     let lang = Lang::of_context();
     let products = Products::of_context();
     let all = Memo::new(move |_| shelf.drafts());

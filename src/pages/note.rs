@@ -14,9 +14,13 @@ pub fn Note(
     /// What can be done about it.
     #[prop(optional, into)]
     action: ViewFn,
+    /// The id of its place, which can take the focus also while nothing stands there.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
+    let focusable = id.is_some().then_some("-1");
     view! {
-        <div role="status" class="note-place">
+        <div role="status" class="note-place" id=id tabindex=focusable>
             {move || {
                 let action = action.clone();
                 text.get()

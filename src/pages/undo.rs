@@ -8,6 +8,7 @@ use crate::{
     ui::{
         button::{Button, ButtonKind},
         icon::Icon,
+        page::{focus_id, nothing_has_focus, unique_id},
     },
 };
 
@@ -28,13 +29,31 @@ pub fn Undo(
         name.get()
             .map(|name| lang.fill(said, &params([("name", words(name))])))
     });
+    let (place, button) = (unique_id("undo-place"), unique_id("undo"));
+    let (focus_place, button_id) = (place.clone(), StoredValue::new(button.clone()));
+    // The button that was pressed has gone with what it deleted, or brought back: who works by the keyboard goes on here.
+    Effect::new(move |before: Option<()>| {
+        let next = if name.with(Option::is_some) {
+            button.clone()
+        } else {
+            focus_place.clone()
+        };
+        if before.is_some() {
+            request_animation_frame(move || {
+                if nothing_has_focus() {
+                    focus_id(&next);
+                }
+            });
+        }
+    });
     view! {
         <Note
+            id=place
             text
             icon=Icon::Trash
             color="info"
             action=move || {
-                view! { <Button text=t(Key::UiUndo) kind=ButtonKind::Secondary small=true on_press=on_undo/> }
+                view! { <Button id=button_id.get_value() text=t(Key::UiUndo) kind=ButtonKind::Secondary small=true on_press=on_undo/> }
             }
         />
     }

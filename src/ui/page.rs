@@ -31,6 +31,16 @@ pub fn focus_id(id: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Whether the next key goes to no element: the one that had the focus has gone.
+pub fn nothing_has_focus() -> bool {
+    let active = document().active_element();
+    active.is_none_or(|active| {
+        document()
+            .body()
+            .is_some_and(|body| active == *body.unchecked_ref())
+    })
+}
+
 /// Takes away what `index.html` shows until the application has begun.
 pub fn end_boot() {
     for id in ["boot", "boot-failed"] {

@@ -26,8 +26,8 @@ use crate::{
 struct List {
     lang: Lang,
     all: RwSignal<Vec<Begun>>,
-    /// What was thrown away last, which can be brought back.
-    gone: RwSignal<Option<Begun>>,
+    /// What was thrown away, the last at the end: each can be brought back.
+    gone: RwSignal<Vec<Begun>>,
     trouble: RwSignal<Option<String>>,
 }
 
@@ -51,7 +51,7 @@ impl List {
         spawn_local(async move {
             match begun::throw_away(&begun).await {
                 Ok(()) => {
-                    self.gone.try_set(Some(begun));
+                    self.gone.try_update(|gone| gone.push(begun));
                     self.look();
                 }
                 Err(StoreError(reason)) => {
@@ -62,7 +62,7 @@ impl List {
     }
 
     fn undo(self) {
-        let Some(begun) = self.gone.try_update(Option::take).flatten() else {
+        let Some(begun) = self.gone.try_update(Vec::pop).flatten() else {
             return;
         };
         spawn_local(async move {
@@ -70,7 +70,7 @@ impl List {
                 Ok(()) => self.look(),
                 Err(StoreError(reason)) => {
                     self.trouble.try_set(Some(reason));
-                    self.gone.try_set(Some(begun));
+                    self.gone.try_update(|gone| gone.push(begun));
                 }
             }
         });
@@ -86,7 +86,7 @@ pub fn FormsPanel() -> impl IntoView {
     let list = List {
         lang: Lang::of_context(),
         all: RwSignal::new(Vec::new()),
-        gone: RwSignal::new(None),
+        gone: RwSignal::new(Vec::new()),
         trouble: RwSignal::new(None),
     };
     let lang = list.lang;
@@ -112,7 +112,7 @@ pub fn FormsPanel() -> impl IntoView {
     });
     let any = Memo::new(move |_| {
         shown.with(|shown| !shown.is_empty())
-            || list.gone.with(Option::is_some)
+            || list.gone.with(|gone| !gone.is_empty())
             || list.trouble.with(Option::is_some)
     });
     let troubled = Signal::derive(move || {
@@ -120,7 +120,7 @@ pub fn FormsPanel() -> impl IntoView {
         let reason = words(store::said(lang.now(), &reason));
         Some(lang.fill(Key::DraftsFailedText, &params([("reason", reason)])))
     });
-    let name = Signal::derive(move || list.gone.with(|gone| Some(title(lang, gone.as_ref()?))));
+    let name = Signal::derive(move || list.gone.with(|gone| Some(title(lang, gone.last()?))));
     let panel = move || {
         view! {
             <Panel title=t(Key::FormsTitle)>

@@ -166,7 +166,7 @@ pub fn DraftRow(
     draft: Draft,
     world: Signal<Option<World>>,
     shelf: Shelf,
-    deleted: RwSignal<Option<Draft>>,
+    deleted: RwSignal<Vec<Draft>>,
     trouble: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let lang = Lang::of_context();
@@ -216,7 +216,7 @@ pub fn DraftRow(
         spawn_local(async move {
             match drafts::delete(&gone.id).await {
                 Ok(()) => {
-                    deleted.try_set(Some(gone));
+                    deleted.try_update(|all| all.push(gone));
                     shelf.look();
                 }
                 Err(error) => say(error),
