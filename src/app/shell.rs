@@ -147,6 +147,13 @@ fn mine(session: Session, item: impl Fn(&str, Key, Icon, u64) -> NavItem, refuse
     items
 }
 
+/// `1-20418`: who types a whole number means that order.
+fn is_order_number(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('-')
+        .is_some_and(|(one, other)| is_number(one) && is_number(other))
+}
+
 /// Finds orders by any number, name, address or reference.
 #[component]
 fn Find() -> impl IntoView {
@@ -154,7 +161,9 @@ fn Find() -> impl IntoView {
     let navigate = use_navigate();
     let on_search = Callback::new(move |wanted: String| {
         let wanted = wanted.trim();
-        if !wanted.is_empty() {
+        if is_order_number(wanted) {
+            navigate(&routes::order(wanted), leptos_router::NavigateOptions::default());
+        } else if !wanted.is_empty() {
             let query = format!("q={}", String::from(js_sys::encode_uri_component(wanted)));
             navigate(&routes::orders(&query), leptos_router::NavigateOptions::default());
         }
