@@ -100,10 +100,12 @@ pub fn CalendarView(
             focused.set(day);
         }
     };
-    let reason = move || match day_state.run(focused.get()) {
+    // Who points at a day is told of that one.
+    let pointed = RwSignal::new(None::<Date>);
+    let reason = move || match day_state.run(pointed.get().unwrap_or(focused.get())) {
         DayState::Open => keys.get(),
         DayState::Closed(reason) => {
-            let day = focused.get();
+            let day = pointed.get().unwrap_or(focused.get());
             words.with(|words| format!("{}: {reason}", spoken(words, day)))
         }
     };
@@ -155,6 +157,7 @@ pub fn CalendarView(
                                                             day
                                                             first
                                                             focused
+                                                            pointed
                                                             chosen
                                                             today
                                                             day_state
@@ -214,6 +217,7 @@ fn DayCell(
     day: Date,
     first: Date,
     focused: RwSignal<Date>,
+    pointed: RwSignal<Option<Date>>,
     chosen: Signal<Option<Date>>,
     today: Signal<Date>,
     day_state: Callback<Date, DayState>,
@@ -251,6 +255,8 @@ fn DayCell(
                 aria-label=name
                 aria-disabled=(!is_open).then_some("true")
                 title=tip
+                on:mouseenter=move |_| pointed.set(Some(day))
+                on:mouseleave=move |_| pointed.set(None)
                 on:click=move |_| {
                     if is_open { choose.run(day) } else { focused.set(day) }
                 }
