@@ -100,16 +100,16 @@ test('what was refused while its form stood in a tab that nobody saw is told in 
   // As when another tab is brought before it, which a browser without a screen does not do.
   await page.evaluate(() => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
-    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   });
   await seen.bringToFront();
   await context.setOffline(false);
-  await expect(told(seen, 'refused')).toHaveCount(1);
   await expect(seen.getByText(nb('drafts.state_refused'), { exact: true })).toBeVisible();
+  await expect(told(seen, 'refused')).toHaveCount(1);
   // Whoever comes back to the form finds what is wrong there, and nothing of it in the outbox any more.
   await page.evaluate(() => {
     Reflect.deleteProperty(document, 'hidden');
-    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   });
   await expect(form.errorSummary).toBeVisible();
   await expect(seen.getByText(nb('drafts.outbox_none'), { exact: true })).toBeVisible();

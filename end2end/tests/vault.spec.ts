@@ -329,7 +329,7 @@ test('without a place for the outbox and without a connection an order says why 
   const form = new OrderForm(page);
   await form.begin();
   await form.fillWhole('Prøveveien 1');
-  await context.route(/\/api\//, async (route) => route.abort('internetdisconnected'));
+  await context.setOffline(true);
   // By its keys, from beside the fields.
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('Control+Enter');

@@ -65,17 +65,20 @@ impl Shelf {
     }
 
     pub fn look(self) {
-        spawn_local(async move {
-            let user = self.session.user_name_untracked();
-            let lies = match drafts::list(&user).await {
-                Ok(drafts) => Lies::Here(drafts),
-                // What it looks like is told by the vault's own state.
-                Err(error) if error.is_locked() => Lies::Here(Vec::new()),
-                Err(StoreError(reason)) => Lies::Failed(reason),
-            };
-            // The page may have gone meanwhile.
-            self.lies.try_set(lies);
-        });
+        spawn_local(self.looked());
+    }
+
+    /// The same, for who goes on when it is known.
+    pub async fn looked(self) {
+        let user = self.session.user_name_untracked();
+        let lies = match drafts::list(&user).await {
+            Ok(drafts) => Lies::Here(drafts),
+            // What it looks like is told by the vault's own state.
+            Err(error) if error.is_locked() => Lies::Here(Vec::new()),
+            Err(StoreError(reason)) => Lies::Failed(reason),
+        };
+        // The page may have gone meanwhile.
+        self.lies.try_set(lies);
     }
 
     pub fn lies(self) -> RwSignal<Lies> {

@@ -33,26 +33,29 @@ struct List {
 
 impl List {
     fn look(self) {
-        spawn_local(async move {
-            match begun::all().await {
-                Ok(all) => {
-                    self.all.try_set(all);
-                }
-                // What it looks like is told by the drafts.
-                Err(error) if error.is_locked() => {}
-                Err(StoreError(reason)) => {
-                    self.trouble.try_set(Some(reason));
-                }
+        spawn_local(self.looked());
+    }
+
+    async fn looked(self) {
+        match begun::all().await {
+            Ok(all) => {
+                self.all.try_set(all);
             }
-        });
+            // What it looks like is told by the drafts.
+            Err(error) if error.is_locked() => {}
+            Err(StoreError(reason)) => {
+                self.trouble.try_set(Some(reason));
+            }
+        }
     }
 
     fn throw_away(self, begun: Begun) {
         spawn_local(async move {
             match begun::throw_away(&begun).await {
                 Ok(()) => {
+                    // Its row first, as with the drafts.
+                    self.looked().await;
                     self.gone.try_update(|gone| gone.push(begun));
-                    self.look();
                 }
                 Err(StoreError(reason)) => {
                     self.trouble.try_set(Some(reason));

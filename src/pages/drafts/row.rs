@@ -216,8 +216,9 @@ pub fn DraftRow(
         spawn_local(async move {
             match drafts::delete(&gone.id).await {
                 Ok(()) => {
+                    // Its row first: the focus that goes with it is found again at the way back.
+                    shelf.looked().await;
                     deleted.try_update(|all| all.push(gone));
-                    shelf.look();
                 }
                 Err(error) => say(error),
             }

@@ -216,7 +216,7 @@ pub fn GridRow(sheet: Sheet, line: LineKey, now: RwSignal<RowNow>) -> impl IntoV
         >
             // The number that is seen stands beside the rows (`numbers.rs`).
             <div role="rowheader" aria-label=move || numbered(lang, Key::OrderFormGridRow, Some(at.get()))>
-                <span class="ds-sr-only">{said}</span>
+                <span class="ds-sr-only">{move || now.with(RowNow::number).to_string()} " " {said}</span>
             </div>
             {(0..COLUMNS).map(cell).collect::<Vec<_>>()}
         </div>
