@@ -85,36 +85,6 @@ test('what was refused is told with the way back to its form, and not again afte
 });
 
 /** OFF-3: a failure stays until it is taken away, and its link leads to the form. */
-test('what was refused while its form stood in a tab that nobody saw is told in the one that is seen', async ({ page, context }) => {
-  await logIn(page, 'nb', USERS.oda, '/orders/new');
-  const form = new OrderForm(page);
-  await form.begin();
-  await form.fillWhole('Prøveveien 10');
-  const seen = await context.newPage();
-  await seen.goto('/drafts');
-  await expect(seen.getByRole('heading', { level: 1, name: nb('drafts.title') })).toBeVisible();
-  await page.bringToFront();
-  await context.setOffline(true);
-  await form.submitButton.click();
-  await expect(page.getByRole('heading', { name: nb('order_form.waiting'), exact: true })).toBeVisible();
-  // As when another tab is brought before it, which a browser without a screen does not do.
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-  });
-  await seen.bringToFront();
-  await context.setOffline(false);
-  await expect(seen.getByText(nb('drafts.state_refused'), { exact: true })).toBeVisible();
-  await expect(told(seen, 'refused')).toHaveCount(1);
-  // Whoever comes back to the form finds what is wrong there, and nothing of it in the outbox any more.
-  await page.evaluate(() => {
-    Reflect.deleteProperty(document, 'hidden');
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-  });
-  await expect(form.errorSummary).toBeVisible();
-  await expect(seen.getByText(nb('drafts.outbox_none'), { exact: true })).toBeVisible();
-});
-
 test('what met a change is told with the way back to its form, and stays until it is read', async ({ page, context }) => {
   await logIn(page, 'nb', USERS.oda, '/orders/new');
   const form = new OrderForm(page);
