@@ -89,18 +89,18 @@ pub fn check_size(bytes: u64) -> Result<(), Code> {
 
 /// Whether one of these parts of a draft, each with the files that it names, names this one. Of a part no more files are
 /// looked at than it may have.
-pub(crate) fn is_named_in<'a>(mut parts: impl Iterator<Item = &'a [AttachmentRef]>, id: &str) -> bool {
+fn is_named_in<'a>(mut parts: impl Iterator<Item = &'a [AttachmentRef]>, id: &str) -> bool {
     parts.any(|files| files.iter().take(MOST_FILES).any(|file| file.id.trim() == id))
 }
 
 /// The files that a part of a draft names, when they are all there and its own. `path` is that of the part;
-/// `known` is what the records say of the files, in any order; `named_before` tells whether an earlier part of the draft
-/// names a file, for each goes with one part only.
-pub fn parse(
+/// `known` is what the records say of the files, in any order; `parts_before` are the earlier parts of the draft, each with
+/// the files that it names, for a file goes with one part only.
+pub fn parse<'a>(
     named: &[AttachmentRef],
     known: &[AttachmentFact],
     path: &Path<'_>,
-    named_before: impl Fn(&str) -> bool,
+    parts_before: impl Iterator<Item = &'a [AttachmentRef]> + Clone,
     findings: &mut Vec<Finding>,
 ) -> Option<Vec<Attachment>> {
     let before = findings.len();
@@ -116,7 +116,9 @@ pub fn parse(
         let id = file.id.trim();
         let fact = known.iter().find(|fact| fact.attachment.id == id);
         let wrong = match fact {
-            _ if named_before(id) || named.iter().take(at).any(|other| other.id.trim() == id) => {
+            _ if is_named_in(parts_before.clone(), id)
+                || named.iter().take(at).any(|other| other.id.trim() == id) =>
+            {
                 Some(codes::ATTACHMENT_REPEATED)
             }
             None => Some(codes::ATTACHMENT_UNKNOWN),

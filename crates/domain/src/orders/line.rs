@@ -218,13 +218,11 @@ fn attached(
     findings: &mut Vec<Finding>,
 ) -> Option<Vec<Attachment>> {
     let before = draft.lines.iter().take(at.min(MOST_PROJECT_LINES));
-    let named_before =
-        |id: &str| attachments::is_named_in(before.clone().map(|line| line.attachments.as_slice()), id);
     attachments::parse(
         &line.attachments,
         &facts.attachments,
         path,
-        named_before,
+        before.map(|line| line.attachments.as_slice()),
         findings,
     )
 }
