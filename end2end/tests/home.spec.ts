@@ -23,3 +23,17 @@ test('each company has its own home', async ({ page }) => {
   await logIn(page, 'nb', USERS.marte);
   await expect(page.getByRole('heading', { level: 1, name: words('nb', 'home.welcome', { name: 'Marte Sund' }) })).toBeVisible();
 });
+
+test('who types a whole order number comes to that order, and with anything else to what is found', async ({ page }) => {
+  await logIn(page, 'nb', USERS.ingrid, '/orders');
+  const id = await page.getByRole('table').getByRole('link', { name: /^1-\d+$/ }).first().innerText();
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type(id);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/orders/${id}$`));
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('22-33');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/orders\?q=22-33$/);
+});

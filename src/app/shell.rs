@@ -147,13 +147,6 @@ fn mine(session: Session, item: impl Fn(&str, Key, Icon, u64) -> NavItem, refuse
     items
 }
 
-/// `1-20418`: who types a whole number means that order.
-fn is_order_number(text: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.split_once('-')
-        .is_some_and(|(one, other)| is_number(one) && is_number(other))
-}
-
 /// Finds orders by any number, name, address or reference.
 #[component]
 fn Find() -> impl IntoView {
@@ -161,7 +154,8 @@ fn Find() -> impl IntoView {
     let navigate = use_navigate();
     let on_search = Callback::new(move |wanted: String| {
         let wanted = wanted.trim();
-        if is_order_number(wanted) {
+        // Who types a whole number means that order.
+        if wire::orders::order_id(wanted).is_some() {
             navigate(&routes::order(wanted), leptos_router::NavigateOptions::default());
         } else if !wanted.is_empty() {
             let query = format!("q={}", String::from(js_sys::encode_uri_component(wanted)));
