@@ -58,13 +58,16 @@ pub fn hold_anew(form: OrderForm, doing: RwSignal<Doing<FreeSlot>>, free: &[Free
     let Some(wanted) = form.wanted_slot.try_update_value(Option::take).flatten() else {
         return;
     };
-    let same = free
-        .iter()
-        .find(|slot| slot.date == wanted.date && slot.window == wanted.window);
-    match same {
-        Some(slot) => hold(form, doing, slot.clone()),
+    match at_the_time_of(free, &wanted) {
+        Some(slot) => hold(form, doing, slot),
         None => doing.set(Doing::Gone(Some(wanted))),
     }
+}
+
+/// What is free at the time of a slot that was held: a new search gives it another name.
+pub fn at_the_time_of(free: &[FreeSlot], held: &FreeSlot) -> Option<FreeSlot> {
+    let same = |slot: &&FreeSlot| slot.date == held.date && slot.window == held.window;
+    free.iter().find(same).cloned()
 }
 
 /// Forgets the booking without telling anybody.

@@ -10,7 +10,9 @@ use texts::Key;
 use time::Date;
 
 use super::{
-    booking::{APPOINTMENT, ID, ask_again, forget_held, held, hold, hold_anew, lose, lost, search},
+    booking::{
+        APPOINTMENT, ID, ask_again, at_the_time_of, forget_held, held, hold, hold_anew, lose, lost, search,
+    },
     holding::{Doing, Message, Said, Same, follow},
     state::OrderForm,
     waiting,
@@ -134,11 +136,7 @@ fn Slots(form: OrderForm) -> impl IntoView {
     });
     let same_slot = Memo::new(move |_| {
         let ran_out = lost.get().filter(|lost| lost.state == HoldState::Released)?;
-        free.with(|free| {
-            let of_the_time =
-                |slot: &&FreeSlot| slot.date == ran_out.slot.date && slot.window == ran_out.slot.window;
-            free.iter().find(of_the_time).cloned()
-        })
+        free.with(|free| at_the_time_of(free, &ran_out.slot))
     });
     let same = Signal::derive(move || {
         let slot = same_slot.get()?;
