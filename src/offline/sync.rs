@@ -15,6 +15,7 @@ use wire::events::Event;
 use super::{
     drafts::{self, Draft},
     outbox::Outbox,
+    shown,
     store::{self, DRAFT_SYNC, StoreError},
     tabs,
 };
@@ -90,7 +91,7 @@ impl Sync {
             let _ = window_event_listener_untyped(event, move |_| sync.want(Wanted::Pull));
         }
         let _ = window_event_listener_untyped("visibilitychange", move |_| {
-            if document().hidden() {
+            if shown::is_hidden() {
                 sync.want(Wanted::Push);
             }
         });

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::{
     lock::{self, Held},
-    tabs,
+    shown, tabs,
 };
 
 /// What the tabs tell each other: "I want it", "it is free".
@@ -130,7 +130,7 @@ impl Turn {
     fn look_again(self) {
         set_timeout(
             move || match self.holder.try_get_untracked() {
-                Some(Holder::Elsewhere) if document().hidden() => self.look_again(),
+                Some(Holder::Elsewhere) if shown::is_hidden() => self.look_again(),
                 Some(Holder::Elsewhere) => self.ask(false),
                 Some(Holder::Asking | Holder::Here) | None => {}
             },
